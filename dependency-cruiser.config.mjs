@@ -1,0 +1,137 @@
+/**
+ * The arrows of docs/architecture.md. What is not listed is an error.
+ *
+ * A name is a folder below src/ (or one file). Every module may import itself and packages; which packages,
+ * says eslint.config.mjs, and once more below for those that `import()` could smuggle in.
+ */
+
+const core = [
+  'main/storage',
+  'main/transport',
+  'main/transfer',
+  'main/archives',
+  'main/parser-host',
+  'main/families',
+  'main/vault',
+  'main/catalog',
+  'main/backup',
+  'main/restore',
+  'main/procedures',
+  'main/jobs',
+  'main/devices',
+  'main/activity',
+]
+const compose = 'main/compose.ts'
+const index = 'main/index.ts'
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const arrows = {
+  shared: [],
+  'main/storage': ['shared'],
+  'main/transport': ['shared'],
+  'main/transfer': ['main/transport', 'shared'],
+  'main/archives': ['shared'],
+  'main/parser-host': ['main/archives', 'shared'],
+  'main/families': ['main/transport', 'main/transfer', 'main/archives', 'shared'],
+  'main/vault': ['main/storage', 'shared'],
+  'main/catalog': ['main/vault', 'main/storage', 'shared'],
+  'main/backup': ['main/families', 'main/transfer', 'main/vault', 'main/catalog', 'shared'],
+  'main/restore': ['main/families', 'main/transfer', 'main/vault', 'main/catalog', 'shared'],
+  'main/procedures': ['main/storage', 'shared'],
+  'main/jobs': ['main/storage', 'shared'],
+  'main/devices': ['main/storage', 'shared'],
+  'main/activity': ['main/storage', 'shared'],
+  [compose]: [...core, 'practice', 'shared'],
+  'main/secrets': [...core, 'shared'],
+  'main/app': [...core, 'main/ipc', 'main/secrets', 'shared'],
+  'main/ipc': [...core, 'main/app', 'main/secrets', 'shared'],
+  [index]: [compose, ...core, 'main/app', 'main/ipc', 'main/secrets', 'shared'],
+  preload: ['shared'],
+  renderer: ['shared'],
+  practice: ['shared'],
+  cli: [compose, ...core, 'practice', 'shared'],
+}
+
+/** @param {string} module */
+const within = (module) => `^src/${module.replaceAll('.', '\\.')}${module.endsWith('.ts') ? '$' : '/'}`
+
+const sockets = '^(node:)?(net|tls|http|https|http2|dgram|dns|dns/promises)$'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one subject or three.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nothing-unresolved',
+      comment: 'Every import leads somewhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\?(modulePath|url|raw|asset|worker)' },
+    },
+    {
+      name: 'electron-in-shell-and-preload-only',
+      comment: 'The core is the product and runs under plain Node.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main/(index\\.ts$|(app|ipc|secrets)/)|preload/)' },
+      to: { path: '^electron$|/node_modules/electron/|^node_modules/electron/' },
+    },
+    {
+      name: 'sockets-in-transport-only',
+      comment: 'One folder opens connections; the simulated devices accept them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main/transport|practice)/' },
+      to: { path: sockets, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ssh-in-transport-only',
+      comment: 'The one factory with the mandatory host key check.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main/transport/ssh|practice/)' },
+      to: { path: 'node_modules/ssh2/' },
+    },
+    {
+      name: 'no-node-outside-node',
+      comment: 'shared, preload and renderer run without Node.',
+      severity: 'error',
+      from: { path: '^src/(shared|preload|renderer)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'features-are-apart',
+      comment: 'A feature that needs another one needs something of src/renderer/ui or a store above both.',
+      severity: 'error',
+      from: { path: '^src/renderer/features/([^/]+)/' },
+      to: { path: '^src/renderer/features/', pathNot: '^src/renderer/features/$1/' },
+    },
+    {
+      name: 'ui-knows-no-feature',
+      comment: 'The design system: props in, events out.',
+      severity: 'error',
+      from: { path: '^src/renderer/ui/' },
+      to: { path: '^src/renderer/features/' },
+    },
+  ],
+  allowed: [
+    { from: {}, to: { pathNot: '^src/' } },
+    ...Object.entries(arrows).map(([module, targets]) => ({
+      from: { path: within(module) },
+      to: { path: [module, ...targets].map(within) },
+    })),
+  ],
+  allowedSeverity: 'error',
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+}
