@@ -1,0 +1,33 @@
+import type { Finding, Fit, Verdict } from '../model/finding.ts'
+import { toFinding, type Rule, type RuleInput } from './rule.ts'
+
+const order = { blocker: 0, unknown: 1, caution: 2, pass: 3 } as const
+
+/** Applies every rule and gives the findings, the worst first, with the verdict. */
+export function check(rules: readonly Rule[], input: RuleInput): Fit {
+  const findings = rules
+    .flatMap((rule) => [rule.evaluate(input)].flat().map((outcome) => toFinding(rule, outcome)))
+    .sort((a, b) => order[a.result] - order[b.result])
+  return {
+    verdict: verdictOf(findings),
+    findings,
+    ...(input.target && { identityReadAt: input.target.readAt }),
+  }
+}
+
+/**
+ * The worst finding in one word. No finding at all is `unknown`, never `fits`; an unknown input of a hard rule
+ * gives `unknown`, of a soft rule `cautions`.
+ */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  if (findings.length === 0) return 'unknown'
+  if (findings.some(({ result }) => result === 'blocker')) return 'blocked'
+  if (findings.some(({ result, hard }) => result === 'unknown' && hard)) return 'unknown'
+  if (findings.some(({ result }) => result !== 'pass')) return 'cautions'
+  return 'fits'
+}
+
+/** True where a restore may be offered. */
+export function mayRestore(verdict: Verdict): boolean {
+  return verdict === 'fits' || verdict === 'cautions'
+}
