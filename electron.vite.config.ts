@@ -33,6 +33,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome130',
+      minify: true,
       license,
       // The content policy knows no data: addresses for fonts and scripts.
       assetsInlineLimit: 0,

@@ -5,6 +5,8 @@ import { entriesOf, externals, license, nodeTarget } from './bundle.config.ts'
 /** The command line as one folder of plain JavaScript: `out/cli/index.js` runs under Node without node_modules. */
 export default defineConfig({
   publicDir: false,
+  // Bundled CommonJS packages ask where they are.
+  define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,

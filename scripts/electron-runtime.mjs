@@ -60,9 +60,13 @@ export function electronEnvironment(runtime) {
     ...projectEnvironment(),
     ELECTRON_OVERRIDE_DIST_PATH: runtime.dist,
     ELECTRON_EXEC_PATH: electronExecutable(runtime),
-    // Chromium refuses to run as root with its sandbox.
-    ...(process.getuid?.() === 0 ? { NO_SANDBOX: '1' } : {}),
+    ...(rootOptions().length > 0 ? { NO_SANDBOX: '1' } : {}),
   }
+}
+
+/** Chromium refuses to run as root with its sandbox; this concerns development and tests alone. */
+export function rootOptions() {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
 }
 
 /** @param {string} dist @returns {Runtime} */
@@ -167,8 +171,9 @@ async function main([verb, ...rest]) {
       return 0
     case 'run': {
       const onDisplay = rest[0] === '--display'
-      const command = onDisplay ? rest.slice(1) : rest
-      if (command.length === 0) throw new PlainError('run what?')
+      const [program, ...options] = onDisplay ? rest.slice(1) : rest
+      if (program === undefined) throw new PlainError('run what?')
+      const command = program === 'electron' ? [program, ...rootOptions(), ...options] : [program, ...options]
       const env = electronEnvironment(await electronRuntime())
       return run(onDisplay ? withDisplay(command) : command, { env, cwd: process.cwd() })
     }
