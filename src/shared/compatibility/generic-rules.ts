@@ -2,10 +2,14 @@ import type { Rule, RuleInput, RuleOutcome } from './rule.ts'
 
 const generic = 'Ferrite, generic rules'
 
-/** Rules that hold for every family (`G…` of the rule table). */
-export const genericRules: readonly Rule[] = [
+/** Rules about the archive alone (`G…` of the rule table); they hold for every family. */
+export const archiveRules: readonly Rule[] = [
   { id: 'G1', hard: true, source: generic, evaluate: sameHash },
   { id: 'G2', hard: true, source: generic, evaluate: safeEntries },
+]
+
+/** Rules about an archive and a device together; they hold for every family. */
+export const pairRules: readonly Rule[] = [
   { id: 'G3', hard: true, source: generic, evaluate: pinnedDevice },
   { id: 'G5', hard: false, source: generic, evaluate: overwrites },
 ]

@@ -39,6 +39,8 @@ export interface RuleOutcome {
 export interface Rule {
   readonly id: string
   readonly hard: boolean
+  /** A person may go on against this rule with a typed reason, which is recorded (`block?` in the rule table). */
+  readonly overridable?: true
   readonly source: string
   readonly evaluate: (input: RuleInput) => RuleOutcome | readonly RuleOutcome[]
 }
@@ -71,5 +73,12 @@ export function mustBeEqual(
 
 /** Marks an outcome as a finding of its rule. */
 export function toFinding(rule: Rule, outcome: RuleOutcome): Finding {
-  return { rule: rule.id, hard: rule.hard, source: rule.source, facts: {}, ...outcome }
+  return {
+    rule: rule.id,
+    hard: rule.hard,
+    overridable: rule.overridable ?? false,
+    source: rule.source,
+    facts: {},
+    ...outcome,
+  }
 }

@@ -14,7 +14,7 @@ export type FindingValue = z.infer<typeof findingValueSchema>
 /**
  * One result of a compatibility rule. `rule` is the id in the rule table (`C1`, `G2`, …); `reason` picks the
  * sentence and the remedy in `shared/text/…/findings` and `facts` fills it in; `hard` is true where `unknown`
- * blocks. `source` names where the rule comes from.
+ * blocks; `overridable` where a person may go on with a typed reason. `source` names where the rule comes from.
  */
 export const findingSchema = z
   .object({
@@ -22,6 +22,7 @@ export const findingSchema = z
     reason: z.string(),
     result: z.enum(findingResults),
     hard: z.boolean(),
+    overridable: z.boolean(),
     archiveValue: findingValueSchema.optional(),
     deviceValue: findingValueSchema.optional(),
     facts: z.record(z.string(), z.string()).readonly(),

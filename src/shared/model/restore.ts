@@ -13,6 +13,12 @@ export const restoreOptionsSchema = z
   .object({
     mode: z.enum(['merge', 'replace']).default('merge'),
     parts: z.array(z.string().max(400)).max(1000).readonly().optional(),
+    /** Overridable findings that the person goes on against, each with the typed reason. */
+    accepted: z
+      .array(z.object({ rule: z.string().max(20), reason: z.string().trim().min(8).max(500) }).readonly())
+      .max(50)
+      .readonly()
+      .default([]),
     safetyBackup: z
       .discriminatedUnion('take', [
         z.object({ take: z.literal(true) }).readonly(),

@@ -1,0 +1,41 @@
+import type { genericFindings as english } from '../en/findings.ts'
+
+/** Deutsche Titel und Abhilfen der allgemeinen Regeln. */
+export const genericFindings: typeof english = {
+  'G1.equal': () => ({ title: 'Das Archiv ist Byte für Byte, was abgelegt wurde.', remedy: '' }),
+  'G1.differs': () => ({
+    title: 'Das Archiv hat sich seit der Ablage verändert.',
+    remedy: 'Nicht wiederherstellen. Nehmen Sie eine andere Kopie oder machen Sie ein neues Backup.',
+  }),
+  'G1.not-hashed': () => ({
+    title: 'Das Archiv wurde noch nicht neu geprüft.',
+    remedy: 'Prüfen Sie das Archiv; eine Wiederherstellung tut das zuerst von selbst.',
+  }),
+  'G2.safe': () => ({ title: 'Alle Namen im Archiv sind unbedenklich.', remedy: '' }),
+  'G2.unsafe': ({ facts }) => ({
+    title: `Das Archiv enthält unsichere Einträge (${facts['count'] ?? '?'}).`,
+    remedy: 'Nicht wiederherstellen. Klären Sie, woher das Archiv kommt, und machen Sie ein neues Backup.',
+  }),
+  'G2.not-opened': () => ({
+    title: 'Das Archiv wurde nicht geöffnet; seine Namen sind nicht geprüft.',
+    remedy: 'Öffnen Sie das Archiv einmal; eine Wiederherstellung tut das zuerst von selbst.',
+  }),
+  'G3.pinned': () => ({ title: 'Der Schlüssel des Geräts ist der, den Sie angenommen haben.', remedy: '' }),
+  'G3.not-pinned': ({ facts }) => ({
+    title: `Den Schlüssel von ${facts['device'] ?? 'diesem Gerät'} hat noch niemand angenommen.`,
+    remedy: 'Vergleichen Sie den Fingerabdruck mit dem, den das Gerät zeigt, und nehmen Sie ihn an.',
+  }),
+  'G5.same-device': ({ facts }) => ({
+    title: `Von ${facts['device'] ?? 'diesem Gerät'} stammt dieses Archiv. Sein jetziger Stand wird überschrieben.`,
+    remedy: 'Lassen Sie Ferrite zuerst ein Sicherheits-Backup machen (voreingestellt).',
+  }),
+  'G5.other-device': ({ facts }) => ({
+    title: `Das Archiv stammt von einem anderen Gerät. Der jetzige Stand von ${facts['device'] ?? 'diesem Gerät'} wird überschrieben.`,
+    remedy:
+      'Prüfen Sie, ob es das gemeinte Gerät ist, und lassen Sie zuerst ein Sicherheits-Backup machen (voreingestellt).',
+  }),
+  'G5.not-compared': ({ facts }) => ({
+    title: `Ob das Archiv von ${facts['device'] ?? 'diesem Gerät'} stammt, ist nicht bekannt: eine Seriennummer fehlt.`,
+    remedy: 'Vergleichen Sie die Seriennummern selbst, bevor Sie weitermachen.',
+  }),
+}

@@ -1,0 +1,41 @@
+import type { FindingTexts } from '../finding-text.ts'
+
+/** English titles and remedies of the generic rules, by `rule.reason`. */
+export const genericFindings = {
+  'G1.equal': () => ({ title: 'The archive is byte for byte what was stored.', remedy: '' }),
+  'G1.differs': () => ({
+    title: 'The archive has changed since it was stored.',
+    remedy: 'Do not restore it. Take another copy of this archive, or make a new backup.',
+  }),
+  'G1.not-hashed': () => ({
+    title: 'The archive has not been hashed again yet.',
+    remedy: 'Verify the archive; a restore does this by itself first.',
+  }),
+  'G2.safe': () => ({ title: 'Every name inside the archive is safe.', remedy: '' }),
+  'G2.unsafe': ({ facts }) => ({
+    title: `The archive holds unsafe entries (${facts['count'] ?? '?'}).`,
+    remedy: 'Do not restore it. Ask where this archive came from and make a new backup.',
+  }),
+  'G2.not-opened': () => ({
+    title: 'The archive has not been opened, so its names are not checked.',
+    remedy: 'Open the archive once; a restore does this by itself first.',
+  }),
+  'G3.pinned': () => ({ title: 'The key of the device is the one you accepted.', remedy: '' }),
+  'G3.not-pinned': ({ facts }) => ({
+    title: `Nobody has accepted the key of ${facts['device'] ?? 'the device'} yet.`,
+    remedy: 'Compare the fingerprint with the one the device shows and accept it.',
+  }),
+  'G5.same-device': ({ facts }) => ({
+    title: `${facts['device'] ?? 'The device'} is the device this archive came from. Its present state will be overwritten.`,
+    remedy: 'Let Ferrite make a safety backup first (this is preset).',
+  }),
+  'G5.other-device': ({ facts }) => ({
+    title: `The archive came from another device. The present state of ${facts['device'] ?? 'the target'} will be overwritten.`,
+    remedy:
+      'Check that this is the device you mean, and let Ferrite make a safety backup first (this is preset).',
+  }),
+  'G5.not-compared': ({ facts }) => ({
+    title: `It is not known whether the archive came from ${facts['device'] ?? 'this device'}: a serial number is missing.`,
+    remedy: 'Compare the serial numbers yourself before you go on.',
+  }),
+} satisfies FindingTexts
