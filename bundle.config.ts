@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
+import type { UserConfig } from 'vite'
 
 /** What the bundles of the main process and of the command line have in common. */
 
@@ -28,3 +30,30 @@ export function entriesOf(index: string): Record<string, string> {
 
 /** Where the licence texts of everything bundled are written, beside the bundle. */
 export const license = { fileName: 'third-party-licenses.md' }
+
+/** One folder of plain JavaScript for Node, which needs no node_modules to run. */
+export function nodeBundle(index: string, outDir: string): UserConfig {
+  return {
+    publicDir: false,
+    // Bundled CommonJS packages ask where they are.
+    define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      outDir,
+      target: nodeTarget,
+      minify: false,
+      license,
+      rolldownOptions: {
+        input: entriesOf(index),
+        external: [...externals, ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          banner: ({ isEntry, name }) => (isEntry && name === 'index' ? '#!/usr/bin/env node' : ''),
+        },
+      },
+    },
+  }
+}

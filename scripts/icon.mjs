@@ -78,7 +78,9 @@ function ico(images) {
 
 /** @param {ReadonlyMap<number, Buffer>} images */
 function icns(images) {
-  const chunks = Object.entries(icnsTypes).map(([type, size]) => chunk(type, images.get(size) ?? Buffer.alloc(0)))
+  const chunks = Object.entries(icnsTypes).map(([type, size]) =>
+    chunk(type, images.get(size) ?? Buffer.alloc(0)),
+  )
   return chunk('icns', Buffer.concat(chunks))
 }
 
