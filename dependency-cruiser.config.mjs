@@ -7,6 +7,7 @@
 
 const core = [
   'main/storage',
+  'main/settings',
   'main/transport',
   'main/transfer',
   'main/archives',
@@ -14,12 +15,26 @@ const core = [
   'main/families',
   'main/vault',
   'main/catalog',
+  'main/browsing',
   'main/backup',
   'main/restore',
   'main/procedures',
   'main/jobs',
   'main/devices',
   'main/activity',
+]
+/** What the use cases work with; compose hands them the instances, they know the types. */
+const hands = [
+  'main/storage',
+  'main/transfer',
+  'main/archives',
+  'main/families',
+  'main/vault',
+  'main/catalog',
+  'main/jobs',
+  'main/devices',
+  'main/activity',
+  'shared',
 ]
 const compose = 'main/compose.ts'
 const index = 'main/index.ts'
@@ -28,6 +43,7 @@ const index = 'main/index.ts'
 const arrows = {
   shared: [],
   'main/storage': ['shared'],
+  'main/settings': ['main/storage', 'shared'],
   'main/transport': ['shared'],
   'main/transfer': ['main/transport', 'shared'],
   'main/archives': ['shared'],
@@ -35,11 +51,19 @@ const arrows = {
   'main/families': ['main/transport', 'main/transfer', 'main/archives', 'shared'],
   'main/vault': ['main/storage', 'shared'],
   'main/catalog': ['main/vault', 'main/storage', 'shared'],
-  'main/backup': ['main/families', 'main/transfer', 'main/vault', 'main/catalog', 'shared'],
-  'main/restore': ['main/families', 'main/transfer', 'main/vault', 'main/catalog', 'shared'],
+  'main/browsing': [
+    'main/archives',
+    'main/parser-host',
+    'main/vault',
+    'main/catalog',
+    'main/storage',
+    'shared',
+  ],
+  'main/backup': hands,
+  'main/restore': ['main/backup', 'main/browsing', ...hands],
   'main/procedures': ['main/storage', 'shared'],
   'main/jobs': ['main/storage', 'shared'],
-  'main/devices': ['main/storage', 'shared'],
+  'main/devices': ['main/transport', 'main/storage', 'shared'],
   'main/activity': ['main/storage', 'shared'],
   [compose]: [...core, 'practice', 'shared'],
   'main/secrets': [...core, 'shared'],
