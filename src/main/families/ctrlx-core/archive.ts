@@ -1,0 +1,118 @@
+import { FailureError } from '../../../shared/failure.ts'
+import { fact, type Fact, type Identity } from '../../../shared/model/identity.ts'
+import type { OpenArchive } from '../../archives/open.ts'
+import { parseSetupFile, type SetupFile } from './setup-file.ts'
+
+/** The device writes one of these at the root; older documentation and devices use the second name. */
+const setupFileNames = ['ctrlx-setup.json', 'ctrlx-backup.json'] as const
+const legacyFileName = /^ctrlX-\d{4}(-\d{2}){5}\.tar$/i
+const maxSetupFileBytes = 16 * 1024 * 1024
+
+/** True where the archive has the file that every setup archive has, or the name of a legacy backup. */
+export function recognises(archive: OpenArchive): boolean {
+  if (archive.container === 'zip') return setupFileNames.some((name) => isFile(archive, name))
+  return archive.container === 'tar' && legacyFileName.test(archive.name)
+}
+
+/**
+ * What the archive says of its source (provenance `archive`), completed by what was recorded. The inside of a
+ * legacy tar is not documented, so there everything stays as recorded.
+ * @throws FailureError `archive-foreign`, `archive-ambiguous`
+ */
+export async function readArchive(
+  archive: OpenArchive,
+  recorded: Identity,
+  signal: AbortSignal,
+): Promise<Identity> {
+  const setup = await readSetupFile(archive, signal)
+  const known = asRecorded(recorded)
+  return setup ? { ...known, ...factsOf(setup, recorded) } : known
+}
+
+/**
+ * The setup file inside; `undefined` for a legacy tar.
+ * @throws FailureError `archive-foreign`, `archive-ambiguous`
+ */
+export async function readSetupFile(
+  archive: OpenArchive,
+  signal?: AbortSignal,
+): Promise<SetupFile | undefined> {
+  const foreign = (detail: string): FailureError =>
+    new FailureError({ code: 'archive-foreign', archive: archive.name, family: 'ctrlx-core', detail })
+  if (archive.container === 'tar') return undefined
+  const [name, second] = setupFileNames.filter((each) => isFile(archive, each))
+  if (name === undefined) throw foreign(`it has no ${setupFileNames.join(' and no ')} at its root`)
+  if (second !== undefined) {
+    const detail = `it holds both ${name} and ${second}`
+    throw new FailureError({ code: 'archive-ambiguous', archive: archive.name, detail })
+  }
+  const bytes = await archive.readBytes(name, maxSetupFileBytes, signal)
+  const setup = parseSetupFile(parseJson(bytes))
+  if (!setup) throw foreign(`${name} is not what the vendor describes`)
+  return setup
+}
+
+function isFile(archive: OpenArchive, name: string): boolean {
+  return archive.find(name)?.kind === 'file'
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+  } catch {
+    // Not JSON, or not text: the caller says what was expected.
+    return undefined
+  }
+}
+
+function factsOf(setup: SetupFile, { readAt }: Identity): Partial<Identity> {
+  const text = (value: string | undefined): Fact<string> | undefined =>
+    value === undefined ? undefined : fact(value, 'archive', readAt)
+  const facts = {
+    model: text(setup.model),
+    architecture: text(setup.architecture),
+    systemVersion: text(setup.systemVersion),
+    serial: text(setup.serial),
+    hostname: text(setup.hostname),
+    operatingSystem: text(setup.operatingSystem),
+    apps:
+      setup.apps &&
+      fact(
+        // A disabled app is never in a backup, so every app that is there was enabled.
+        setup.apps.map(({ name, version, title, kind }) => ({
+          name,
+          version,
+          kind,
+          enabled: true,
+          ...(title !== undefined && { title }),
+        })),
+        'archive',
+        readAt,
+      ),
+  }
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+}
+
+const textFacts = [
+  'model',
+  'architecture',
+  'systemVersion',
+  'serial',
+  'hostname',
+  'operatingSystem',
+  'operatingState',
+] as const
+
+/** What was probed at backup time is, seen from the archive, recorded. Rights and free space were the moment's. */
+function asRecorded(identity: Identity): Identity {
+  const { family, readAt, apps } = identity
+  const texts = textFacts.flatMap((name) => {
+    const known = identity[name]
+    return known ? [[name, recordedFact(known)] as const] : []
+  })
+  return { family, readAt, ...Object.fromEntries(texts), ...(apps && { apps: recordedFact(apps) }) }
+}
+
+function recordedFact<T>(known: Fact<T>): Fact<T> {
+  return known.provenance === 'probed' ? { ...known, provenance: 'recorded' } : known
+}

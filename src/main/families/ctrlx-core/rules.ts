@@ -1,0 +1,95 @@
+import {
+  mustBeEqual,
+  sides,
+  valueOf,
+  type Rule,
+  type RuleInput,
+  type RuleOutcome,
+} from '../../../shared/compatibility/rule.ts'
+import type { Fact, Identity } from '../../../shared/model/identity.ts'
+import type { LeftOutReason } from '../../../shared/model/scope.ts'
+import { architectureOfModel, majorMinor } from './hardware.ts'
+
+const functionalPrinciple = 'ctrlX CORE, Backing up and restoring: Functional principle'
+const introduction = 'ctrlX CORE, Backing up and restoring: Introduction'
+const userRights = 'ctrlX CORE, Backing up and restoring: Required user rights'
+
+/** The right that the vendor calls "Full access"; a device lets only its holders fetch and apply backups. */
+export const fullAccess = 'rexroth-device.all.rwx'
+
+/** Rows C1 to C5 of the rule table. */
+export const rules: readonly Rule[] = [
+  { id: 'C1', hard: true, source: functionalPrinciple, evaluate: sameArchitecture },
+  { id: 'C2', hard: true, source: functionalPrinciple, evaluate: sameSystemVersion },
+  { id: 'C3', hard: false, source: introduction, evaluate: systemAppsAreMissing },
+  { id: 'C4', hard: false, source: introduction, evaluate: disabledAppsAreMissing },
+  { id: 'C5', hard: false, overridable: true, source: userRights, evaluate: mayRestore },
+]
+
+function sameArchitecture({ archive, target }: RuleInput): RuleOutcome {
+  const outcome = mustBeEqual(architecture(archive.source), target && architecture(target))
+  return {
+    ...outcome,
+    facts: {
+      archiveModel: archive.source.model?.value ?? '',
+      deviceModel: target?.model?.value ?? '',
+    },
+  }
+}
+
+/** The architecture itself, or what the model says of it. */
+function architecture(identity: Identity): Fact<string> | undefined {
+  if (identity.architecture) return identity.architecture
+  const model = identity.model
+  const value = model && architectureOfModel(model.value)
+  return model && value !== undefined ? { ...model, value } : undefined
+}
+
+function sameSystemVersion({ archive, target }: RuleInput): RuleOutcome {
+  return mustBeEqual(systemVersion(archive.source), target && systemVersion(target))
+}
+
+/** System versions are compared as major and minor, which is how the device itself makes them. */
+function systemVersion({ systemVersion: version }: Identity): Fact<string> | undefined {
+  return version && { ...version, value: majorMinor(version.value) ?? version.value }
+}
+
+function systemAppsAreMissing(input: RuleInput): RuleOutcome {
+  const left = namesLeftOut(input, ['operating-system-app', 'hardware-app'])
+  if (left === undefined) return { result: 'unknown', reason: 'apps-unknown' }
+  if (left.length === 0) return { result: 'pass', reason: 'none-missing' }
+  const facts = { apps: left.join(', ') }
+  const onTarget = input.target?.apps?.value
+  if (!onTarget) return { result: 'caution', reason: 'not-in-archive', facts }
+  const missing = left.filter((name) => !onTarget.some((app) => app.name === name))
+  if (missing.length === 0) return { result: 'caution', reason: 'kept-on-device', facts }
+  return { result: 'caution', reason: 'not-on-device', facts: { apps: missing.join(', ') } }
+}
+
+function disabledAppsAreMissing(input: RuleInput): RuleOutcome {
+  const left = namesLeftOut(input, ['disabled-app'])
+  if (left === undefined) return { result: 'unknown', reason: 'apps-unknown' }
+  return left.length === 0
+    ? { result: 'pass', reason: 'none-disabled' }
+    : { result: 'caution', reason: 'left-out', facts: { apps: left.join(', ') } }
+}
+
+/** What was left out for one of these reasons; `undefined` where nobody noted it (an imported file does not say). */
+function namesLeftOut(
+  { record }: RuleInput,
+  reasons: readonly LeftOutReason[],
+): readonly string[] | undefined {
+  const { leftOut } = record.scope
+  if (record.origin === 'import' && leftOut.length === 0) return undefined
+  return leftOut.filter(({ reason }) => reasons.includes(reason)).map(({ what }) => what)
+}
+
+function mayRestore({ target }: RuleInput): RuleOutcome {
+  const rights = target?.rights
+  if (!rights) return { result: 'unknown', reason: 'rights-unknown', facts: { right: fullAccess } }
+  const shown = { value: rights.value.join(', '), provenance: rights.provenance, readAt: rights.readAt }
+  const both = sides(undefined, valueOf(shown))
+  return rights.value.includes(fullAccess)
+    ? { result: 'pass', reason: 'full-access', ...both }
+    : { result: 'blocker', reason: 'right-missing', ...both, facts: { right: fullAccess } }
+}
