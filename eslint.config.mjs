@@ -88,6 +88,11 @@ const everywhere = [
     message: 'Only app:// is loaded (H06).',
   },
   {
+    selector:
+      'CallExpression[callee.name=/^(setTimeout|setInterval)$/] > :matches(Literal, TemplateLiteral):first-child',
+    message: 'A timer is given a function, not text to be run (H13).',
+  },
+  {
     selector: [
       'CallExpression[callee.property.name="appendSwitch"]',
       'Literal[value=/no-sandbox|disable-web-security|ignore-certificate-errors|allow-running-insecure/]',
@@ -163,7 +168,6 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       eqeqeq: 'error',
-      'no-implied-eval': 'error',
       'no-eval': 'error',
       'no-new-func': 'error',
       'no-param-reassign': 'error',
