@@ -31,15 +31,17 @@ export interface ButtonProps {
 
 /** A button with words. */
 export function Button(props: ButtonProps): ReactElement {
-  const { label, variant = 'secondary', size = 'normal', icon, endIcon, isPending = false } = props
+  const { label, variant = 'secondary', size = 'normal', icon, endIcon, isPending = false, ref } = props
+  const { onPress, slot, describedBy, isDisabled = false, isAutoFocused = false, type = 'button' } = props
   return (
     <AriaButton
-      {...given({ onPress: props.onPress, slot: props.slot, ref: props.ref, 'aria-describedby': props.describedBy })}
+      {...given({ onPress, slot, 'aria-describedby': describedBy })}
+      ref={ref}
       className={classes(styles['button'], styles[variant], styles[size])}
-      isDisabled={props.isDisabled ?? false}
+      isDisabled={isDisabled}
       isPending={isPending}
-      autoFocus={props.isAutoFocused ?? false}
-      type={props.type ?? 'button'}
+      autoFocus={isAutoFocused}
+      type={type}
     >
       {isPending ? <Spinner size={14} /> : icon && <Icon icon={icon} />}
       <span className={styles['label']}>{label}</span>

@@ -26,10 +26,12 @@ export interface IconButtonProps {
 /** A button that is only a symbol; its words are in the tooltip and for screen readers. */
 export function IconButton(props: IconButtonProps): ReactElement {
   const { label, icon, keys, size = 'normal', isDisabled = false, isPressed, isTabStop = true } = props
+  const { onPress, slot, ref } = props
   return (
     <Tooltip text={label} keys={keys}>
       <AriaButton
-        {...given({ onPress: props.onPress, slot: props.slot, ref: props.ref, 'aria-pressed': isPressed })}
+        {...given({ onPress, slot, 'aria-pressed': isPressed })}
+        ref={ref}
         aria-label={label}
         className={classes(styles['button'], styles[size], isPressed === true && styles['on'])}
         isDisabled={isDisabled}

@@ -90,7 +90,15 @@ interface MenuButtonProps extends MenuListProps {
 
 /** A button that opens a menu. */
 export function MenuButton(props: MenuButtonProps): ReactElement {
-  const { label, groups, variant = 'secondary', size = 'normal', look = 'words', icon, isDisabled = false } = props
+  const {
+    label,
+    groups,
+    variant = 'secondary',
+    size = 'normal',
+    look = 'words',
+    icon,
+    isDisabled = false,
+  } = props
   return (
     <MenuTrigger>
       {look === 'dots' ? (

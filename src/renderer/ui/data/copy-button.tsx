@@ -32,7 +32,12 @@ export function CopyButton({ text, name, onCopy }: CopyButtonProps): ReactElemen
   const idle = name === undefined ? words.copy : words.copyNamed(name)
   return (
     <>
-      <IconButton label={isCopied ? words.copied : idle} icon={isCopied ? Check : Copy} size="small" onPress={copy} />
+      <IconButton
+        label={isCopied ? words.copied : idle}
+        icon={isCopied ? Check : Copy}
+        size="small"
+        onPress={copy}
+      />
       <VisuallyHidden>
         <span role="status">{isCopied ? words.copied : ''}</span>
       </VisuallyHidden>

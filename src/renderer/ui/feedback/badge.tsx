@@ -44,7 +44,12 @@ interface StatusBadgeProps extends BadgeProps {
 export function StatusBadge({ label, tone, icon, title, look = 'boxed' }: StatusBadgeProps): ReactElement {
   return (
     <span
-      className={classes(styles['badge'], styles['status'], styles[tone], look === 'plain' && styles['plain'])}
+      className={classes(
+        styles['badge'],
+        styles['status'],
+        styles[tone],
+        look === 'plain' && styles['plain'],
+      )}
       title={title ?? label}
     >
       <Icon icon={icon ?? toneIcons[tone]} size={14} />

@@ -1,6 +1,6 @@
 import { Check, Minus } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { Checkbox as AriaCheckbox } from 'react-aria-components'
+import { CheckboxButton, CheckboxField, Text } from 'react-aria-components'
 import { classes } from '../classes.ts'
 import { Icon } from '../icon.tsx'
 import styles from './checkbox.module.css'
@@ -20,20 +20,24 @@ interface CheckboxProps {
 export function Checkbox(props: CheckboxProps): ReactElement {
   const { label, isSelected, onChange, isIndeterminate = false, isDisabled = false, description } = props
   return (
-    <AriaCheckbox
-      className={styles['choice'] ?? ''}
+    <CheckboxField
+      className={styles['field'] ?? ''}
       isSelected={isSelected}
       onChange={onChange}
       isIndeterminate={isIndeterminate}
       isDisabled={isDisabled}
     >
-      <span className={classes(styles['mark'], styles['square'])}>
-        {isIndeterminate ? <Icon icon={Minus} size={12} /> : isSelected && <Icon icon={Check} size={12} />}
-      </span>
-      <span className={styles['words']}>
-        <span>{label}</span>
-        {description !== undefined && <span className={styles['description']}>{description}</span>}
-      </span>
-    </AriaCheckbox>
+      <CheckboxButton className={styles['choice'] ?? ''}>
+        <span className={classes(styles['mark'], styles['square'])}>
+          {isIndeterminate ? <Icon icon={Minus} size={12} /> : isSelected && <Icon icon={Check} size={12} />}
+        </span>
+        <span className={styles['words']}>{label}</span>
+      </CheckboxButton>
+      {description !== undefined && (
+        <Text slot="description" className={styles['description'] ?? ''}>
+          {description}
+        </Text>
+      )}
+    </CheckboxField>
   )
 }

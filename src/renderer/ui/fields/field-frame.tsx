@@ -20,7 +20,13 @@ interface FieldPartsProps extends FieldFrameProps {
 }
 
 /** Label, input, description and error, wired to each other by the field around them. */
-export function FieldParts({ label, labelNote, description, error, children }: FieldPartsProps): ReactElement {
+export function FieldParts({
+  label,
+  labelNote,
+  description,
+  error,
+  children,
+}: FieldPartsProps): ReactElement {
   return (
     <>
       <Label className={styles['label'] ?? ''}>

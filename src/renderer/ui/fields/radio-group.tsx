@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components'
+import { RadioButton, RadioField, RadioGroup as AriaRadioGroup, Text } from 'react-aria-components'
 import { classes } from '../classes.ts'
 import styles from './checkbox.module.css'
 import { FieldParts } from './field-frame.tsx'
@@ -40,26 +40,24 @@ export function RadioGroup<T extends string>(props: RadioGroupProps<T>): ReactEl
       <FieldParts label={label} labelNote={labelNote} description={description} error={error}>
         <div className={direction === 'row' ? styles['row'] : undefined}>
           {options.map((option) => (
-            <Radio
+            <RadioField
               key={option.id}
               value={option.id}
-              className={styles['choice'] ?? ''}
+              className={styles['field'] ?? ''}
               isDisabled={option.isDisabled ?? false}
             >
-              {({ isSelected }) => (
-                <>
-                  <span className={classes(styles['mark'], styles['round'])}>
-                    {isSelected && <span className={styles['dot']} />}
-                  </span>
-                  <span className={styles['words']}>
-                    <span>{option.label}</span>
-                    {option.description !== undefined && (
-                      <span className={styles['description']}>{option.description}</span>
-                    )}
-                  </span>
-                </>
+              <RadioButton className={styles['choice'] ?? ''}>
+                <span className={classes(styles['mark'], styles['round'])}>
+                  <span className={styles['dot']} />
+                </span>
+                <span className={styles['words']}>{option.label}</span>
+              </RadioButton>
+              {option.description !== undefined && (
+                <Text slot="description" className={styles['description'] ?? ''}>
+                  {option.description}
+                </Text>
               )}
-            </Radio>
+            </RadioField>
           ))}
         </div>
       </FieldParts>

@@ -23,7 +23,7 @@ interface SearchFieldProps {
 
 /** A search: Escape empties it. */
 export function SearchField(props: SearchFieldProps): ReactElement {
-  const { label, placeholder = label, value, onChange, keys, size = 'normal' } = props
+  const { label, placeholder = label, value, onChange, keys, size = 'normal', inputRef } = props
   return (
     <AriaSearchField
       aria-label={label}
@@ -35,7 +35,7 @@ export function SearchField(props: SearchFieldProps): ReactElement {
     >
       <Group className={classes(frame['box'], size === 'small' && frame['small'])}>
         <Icon icon={Search} className={frame['leading']} />
-        <Input className={frame['input'] ?? ''} placeholder={placeholder} spellCheck="false" {...given({ ref: props.inputRef })} />
+        <Input className={frame['input'] ?? ''} placeholder={placeholder} spellCheck="false" ref={inputRef} />
         {value === '' && keys !== undefined && (
           <span className={styles['keys']}>
             <KeyHint keys={keys} />

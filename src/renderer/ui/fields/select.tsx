@@ -1,6 +1,14 @@
 import { Check, ChevronsUpDown } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { Button, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components'
+import {
+  Button,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
+  Text,
+} from 'react-aria-components'
 import { classes } from '../classes.ts'
 import { Icon } from '../icon.tsx'
 import { FieldParts } from './field-frame.tsx'

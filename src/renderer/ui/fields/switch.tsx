@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { Switch as AriaSwitch } from 'react-aria-components'
+import { SwitchButton, SwitchField, Text } from 'react-aria-components'
 import { classes } from '../classes.ts'
 import styles from './checkbox.module.css'
 
@@ -12,19 +12,29 @@ interface SwitchProps {
 }
 
 /** On or off, at once. */
-export function Switch({ label, isSelected, onChange, isDisabled = false, description }: SwitchProps): ReactElement {
+export function Switch({
+  label,
+  isSelected,
+  onChange,
+  isDisabled = false,
+  description,
+}: SwitchProps): ReactElement {
   return (
-    <AriaSwitch
-      className={styles['choice'] ?? ''}
+    <SwitchField
+      className={classes(styles['field'], styles['wide'])}
       isSelected={isSelected}
       onChange={onChange}
       isDisabled={isDisabled}
     >
-      <span className={classes(styles['mark'], styles['track'])} />
-      <span className={styles['words']}>
-        <span>{label}</span>
-        {description !== undefined && <span className={styles['description']}>{description}</span>}
-      </span>
-    </AriaSwitch>
+      <SwitchButton className={styles['choice'] ?? ''}>
+        <span className={classes(styles['mark'], styles['track'])} />
+        <span className={styles['words']}>{label}</span>
+      </SwitchButton>
+      {description !== undefined && (
+        <Text slot="description" className={styles['description'] ?? ''}>
+          {description}
+        </Text>
+      )}
+    </SwitchField>
   )
 }

@@ -27,7 +27,7 @@ export interface TextFieldProps extends FieldFrameProps {
 
 /** Text in one line or several. Spelling checks and completion are off: what is typed here are names and numbers. */
 export function TextField(props: TextFieldProps): ReactElement {
-  const { label, labelNote, description, error, value, onChange, rows, isMono = false } = props
+  const { label, labelNote, description, error, value, onChange, rows, isMono = false, inputRef } = props
   const inputClass = classes(styles['input'], isMono && styles['mono'], rows !== undefined && styles['area'])
   return (
     <AriaTextField
@@ -47,9 +47,13 @@ export function TextField(props: TextFieldProps): ReactElement {
       {...given({ onBlur: props.onBlur, maxLength: props.maxLength })}
     >
       <FieldParts label={label} labelNote={labelNote} description={description} error={error}>
-        <Group className={styles['box'] ?? ''} isInvalid={error !== undefined} isDisabled={props.isDisabled ?? false}>
+        <Group
+          className={styles['box'] ?? ''}
+          isInvalid={error !== undefined}
+          isDisabled={props.isDisabled ?? false}
+        >
           {rows === undefined ? (
-            <Input className={inputClass} placeholder={props.placeholder ?? ''} {...given({ ref: props.inputRef })} />
+            <Input className={inputClass} placeholder={props.placeholder ?? ''} ref={inputRef} />
           ) : (
             <TextArea className={inputClass} placeholder={props.placeholder ?? ''} rows={rows} />
           )}

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import type { FormEvent, ReactElement, ReactNode } from 'react'
+import type { SyntheticEvent, ReactElement, ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from '../actions/icon-button.tsx'
 import { classes } from '../classes.ts'
@@ -72,7 +72,12 @@ export function Dialog(props: DialogProps): ReactElement {
   )
 }
 
-function DialogHead({ title, subtitle, onClose, isClosable }: DialogProps & { isClosable: boolean }): ReactElement {
+function DialogHead({
+  title,
+  subtitle,
+  onClose,
+  isClosable,
+}: DialogProps & { isClosable: boolean }): ReactElement {
   const { words } = useUi()
   return (
     <header className={styles['head']}>
@@ -94,7 +99,7 @@ interface DialogFormProps {
 
 function DialogForm({ onSubmit, children }: DialogFormProps): ReactElement {
   if (onSubmit === undefined) return <div className={styles['form']}>{children}</div>
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
     onSubmit()
   }

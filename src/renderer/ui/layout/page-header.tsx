@@ -17,7 +17,14 @@ interface PageHeaderProps {
 }
 
 /** The top of a view: its only `h1`, what it is about, and its actions. */
-export function PageHeader({ title, subtitle, badge, leading, actions, isMono = false }: PageHeaderProps): ReactElement {
+export function PageHeader({
+  title,
+  subtitle,
+  badge,
+  leading,
+  actions,
+  isMono = false,
+}: PageHeaderProps): ReactElement {
   return (
     <header className={styles['header']}>
       {leading}

@@ -17,7 +17,14 @@ interface PanelProps {
 }
 
 /** A bordered piece of a view, with an optional title line. With a title it is a landmark of that name. */
-export function Panel({ title, level = 2, note, actions, padding = 'normal', children }: PanelProps): ReactElement {
+export function Panel({
+  title,
+  level = 2,
+  note,
+  actions,
+  padding = 'normal',
+  children,
+}: PanelProps): ReactElement {
   const titleId = useId()
   const Heading = `h${level}` as const
   const hasHead = title !== undefined || actions !== undefined

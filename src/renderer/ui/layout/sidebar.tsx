@@ -43,7 +43,11 @@ export function Sidebar({ label, sections, selected, onSelect, head, foot }: Sid
             <ul>
               {section.items.map((item) => (
                 <li key={item.id}>
-                  <SidebarButton item={item} isCurrent={item.id === selected} onPress={() => onSelect(item.id)} />
+                  <SidebarButton
+                    item={item}
+                    isCurrent={item.id === selected}
+                    onPress={() => onSelect(item.id)}
+                  />
                 </li>
               ))}
             </ul>

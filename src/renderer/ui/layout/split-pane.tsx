@@ -21,7 +21,15 @@ interface SplitPaneProps {
 
 /** Two parts with a divider that the mouse drags and the arrow keys move; double click resets. */
 export function SplitPane(props: SplitPaneProps): ReactElement {
-  const { direction = 'columns', first, second, label, defaultSize = 40, minFirst = 200, minSecond = 240 } = props
+  const {
+    direction = 'columns',
+    first,
+    second,
+    label,
+    defaultSize = 40,
+    minFirst = 200,
+    minSecond = 240,
+  } = props
   const { onResized } = props
   return (
     <Group
@@ -36,7 +44,12 @@ export function SplitPane(props: SplitPaneProps): ReactElement {
           }),
       })}
     >
-      <Panel id="first" className={styles['part'] ?? ''} defaultSize={`${defaultSize}%`} minSize={`${minFirst}px`}>
+      <Panel
+        id="first"
+        className={styles['part'] ?? ''}
+        defaultSize={`${defaultSize}%`}
+        minSize={`${minFirst}px`}
+      >
         {first}
       </Panel>
       <Separator className={classes(styles['divider'], styles[direction])} aria-label={label} />

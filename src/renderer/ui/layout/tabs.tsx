@@ -32,7 +32,12 @@ export function Tabs({ label, items, selected, onSelect, padding = 'normal' }: T
     >
       <TabList aria-label={label} className={styles['list'] ?? ''}>
         {items.map((item) => (
-          <Tab key={item.id} id={item.id} className={styles['tab'] ?? ''} isDisabled={item.isDisabled ?? false}>
+          <Tab
+            key={item.id}
+            id={item.id}
+            className={styles['tab'] ?? ''}
+            isDisabled={item.isDisabled ?? false}
+          >
             <span>{item.label}</span>
             {item.note !== undefined && <span className={styles['note']}>{item.note}</span>}
           </Tab>
