@@ -32,7 +32,7 @@ async function checkNode() {
 async function ensureDependencies() {
   if (await dependenciesMatchLock()) return
   say('Installing the dependencies of package-lock.json.')
-  await mustRun(['npm', 'ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 2] })
+  await mustRun(['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] })
 }
 
 /**
