@@ -35,7 +35,7 @@ export async function readForm(body: Readable, headers: IncomingHttpHeaders, fol
     const path = join(folder, `upload-${randomUUID()}`)
     const target = createWriteStream(path, { flags: 'wx', mode: 0o600 })
     const written = pipeline(content, target).then(() => {
-      files.set(name, { path, fileName: filename, sizeBytes: target.bytesWritten })
+      files.set(name, { path, fileName: filename ?? name, sizeBytes: target.bytesWritten })
     })
     // Heard below; a rejection that arrives before that must not count as unheard.
     written.catch(() => undefined)
