@@ -37,7 +37,7 @@ export function IconButton(props: IconButtonProps): ReactElement {
         isDisabled={isDisabled}
         excludeFromTabOrder={!isTabStop}
       >
-        <Icon icon={icon} />
+        <Icon icon={icon} size={size === 'small' ? 14 : 16} />
       </AriaButton>
     </Tooltip>
   )

@@ -43,12 +43,18 @@ export function TransferProgress(props: TransferProgressProps): ReactElement {
         {props.actions}
       </div>
       <ProgressBar label={props.label} share={share} />
-      <div className={styles['line']}>
-        <span className={styles['figures']}>{figures.join(' · ')}</span>
-        {props.secondsLeft !== undefined && (
-          <span className={styles['left']}>{formatTimeLeft(props.secondsLeft, language)}</span>
-        )}
-      </div>
+      {(figures.length > 0 || props.secondsLeft !== undefined) && (
+        <div className={styles['line']}>
+          <span className={styles['figures']}>
+            {figures.map((figure) => (
+              <span key={figure}>{figure}</span>
+            ))}
+          </span>
+          {props.secondsLeft !== undefined && (
+            <span className={styles['left']}>{formatTimeLeft(props.secondsLeft, language)}</span>
+          )}
+        </div>
+      )}
       {props.note !== undefined && (
         <span className={styles['note']} title={props.note}>
           {props.note}

@@ -51,6 +51,7 @@ export function TextField(props: TextFieldProps): ReactElement {
           className={styles['box'] ?? ''}
           isInvalid={error !== undefined}
           isDisabled={props.isDisabled ?? false}
+          isReadOnly={props.isReadOnly ?? false}
         >
           {rows === undefined ? (
             <Input className={inputClass} placeholder={props.placeholder ?? ''} ref={inputRef} />

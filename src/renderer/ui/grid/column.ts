@@ -17,6 +17,8 @@ export interface Column<Row> {
   /** `end` for numbers. */
   readonly align?: 'start' | 'end'
   readonly isMono?: boolean
+  /** Figures of one width: dates, versions. Always so with `align: 'end'` and in monospace. */
+  readonly isTabular?: boolean
   /** The column that names the row. */
   readonly isRowHeader?: boolean
   /** Whether its header sorts. In a Table, `sortValue` says it already. */

@@ -146,6 +146,7 @@ function GridCell<Row>({ column, row, position, props }: GridCellProps<Row>): Re
         styles['cell'],
         styles[column.align ?? 'start'],
         column.isMono === true && styles['mono'],
+        column.isTabular === true && styles['tabular'],
         column.isRowHeader === true && styles['name'],
       )}
       title={title}
