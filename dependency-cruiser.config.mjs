@@ -147,6 +147,8 @@ export default {
       from: { path: within(module) },
       to: { path: [module, ...targets].map(within) },
     })),
+    // The handlers are typed by what compose builds; the instance is handed to them.
+    { from: { path: '^src/main/(app|ipc)/' }, to: { path: within(compose), dependencyTypes: ['type-only'] } },
   ],
   allowedSeverity: 'error',
   options: {

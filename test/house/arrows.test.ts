@@ -83,6 +83,19 @@ test('the listed arrows are allowed', async () => {
   expect(rules).toEqual([])
 })
 
+test('the handlers know the type of what compose builds, and never build it', async () => {
+  const typed = {
+    'src/main/compose.ts': '',
+    'src/main/ipc/a.ts': `import type { own as built } from '../compose.ts'`,
+  }
+  expect(await brokenRules(typed)).toEqual([])
+  const built = {
+    'src/main/compose.ts': '',
+    'src/main/ipc/a.ts': `import { own as built } from '../compose.ts'`,
+  }
+  expect(await brokenRules(built)).toEqual(['not-in-allowed'])
+})
+
 test('features do not import each other, and the design system imports none', async () => {
   const rules = await brokenRules({
     'src/renderer/features/devices/a.ts': `import '../jobs/a.ts'`,

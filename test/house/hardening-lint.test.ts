@@ -88,7 +88,7 @@ test.each([
     `export const window = new BrowserWindow({ webPreferences: { sandbox: true } })`,
   ],
   ['src/main/app/start.ts', `if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()`],
-  ['src/main/app/open-help.ts', `void shell.openExternal(address)`],
+  ['src/main/ipc/handlers/help.ts', `function openHelp() { void shell.openExternal(address) }`],
   ['src/main/ipc/serve.ts', `ipcMain.handle('a', f)`],
   [
     'src/main/transport/ssh.ts',
