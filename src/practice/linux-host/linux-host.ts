@@ -1,0 +1,131 @@
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { join } from 'node:path'
+import ssh2 from 'ssh2'
+import type { LoggedEvent, PracticeDevice } from '../practice-device.ts'
+import { openWitness } from '../witness.ts'
+import { serveConnection } from './connection.ts'
+import { fillTree } from './content.ts'
+import type { HostFaults } from './faults.ts'
+import { FileTree } from './file-tree.ts'
+import { Host } from './host.ts'
+import { loadHostKey, renewHostKey } from './host-key.ts'
+import { hostModels } from './models.ts'
+import type { LinuxHostOptions } from './options.ts'
+
+/** A practised Linux host. Its log holds attempts to log in (`AUTH`) and commands (`EXEC`) with their exit codes. */
+export interface LinuxHost extends PracticeDevice {
+  readonly family: 'linux-host'
+  readonly faults: HostFaults
+  /** The files as the host sees them, for a look from outside. */
+  readonly tree: FileTree
+  events(): readonly LoggedEvent[]
+  /** Ends every connection at once, as a pulled cable does; new ones are served. */
+  dropConnections(): void
+  /** Shows another host key from now on and gives its fingerprint; open connections keep the old one. */
+  changeHostKey(): string
+}
+
+/** Starts a host that speaks SSH on loopback. The same folder brings the same host back. */
+export async function startLinuxHost(options: LinuxHostOptions): Promise<LinuxHost> {
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 })
+  const tree = new FileTree(options.folder)
+  const { name, model, payloadBytes = 0 } = options
+  if (tree.get('etc') === undefined) fillTree(tree, { model: hostModels[model], name, payloadBytes })
+  const witness = openWitness(join(options.folder, 'witness.log'), options.clock ?? Date.now)
+  const host = new Host(tree, options, witness)
+  const server = new SshServer(host, loadHostKey(options.folder).privateKey)
+  const port = await server.listen(options.host ?? '127.0.0.1', options.port ?? 0)
+  let { fingerprint } = loadHostKey(options.folder)
+  let stopping: Promise<void> | undefined
+  const stop = async (): Promise<void> => {
+    stopping ??= server
+      .close()
+      .then(() => host.idle())
+      .then(() => {
+        witness.close()
+      })
+    await stopping
+  }
+  return {
+    name,
+    family: 'linux-host',
+    address: `ssh://${options.host ?? '127.0.0.1'}:${port}`,
+    get fingerprint() {
+      return fingerprint
+    },
+    faults: host.faults,
+    tree,
+    log: () => witness.requests(),
+    events: () => witness.events(),
+    dropConnections: () => {
+      server.dropConnections()
+    },
+    changeHostKey: () => {
+      const key = renewHostKey(options.folder)
+      fingerprint = key.fingerprint
+      server.useKey(key.privateKey)
+      return fingerprint
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+/** Listens itself and hands each socket to the SSH library, so that a connection can be cut at will. */
+class SshServer {
+  readonly #host: Host
+  readonly #listener = createServer((socket) => {
+    this.#take(socket)
+  })
+  readonly #sockets = new Set<Socket>()
+  #ssh: ssh2.Server
+  #count = 0
+
+  constructor(host: Host, privateKey: string) {
+    this.#host = host
+    this.#ssh = this.#serverWith(privateKey)
+  }
+
+  async listen(host: string, port: number): Promise<number> {
+    this.#listener.listen(port, host)
+    await once(this.#listener, 'listening')
+    return (this.#listener.address() as AddressInfo).port
+  }
+
+  useKey(privateKey: string): void {
+    this.#ssh = this.#serverWith(privateKey)
+  }
+
+  dropConnections(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy()
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.#listener, 'close')
+    this.#listener.close()
+    this.dropConnections()
+    await closed
+  }
+
+  #take(socket: Socket): void {
+    this.#sockets.add(socket)
+    socket.setNoDelay(true)
+    socket.once('close', () => this.#sockets.delete(socket))
+    // Before the library has read anything, nobody else listens.
+    socket.on('error', () => socket.destroy())
+    this.#ssh.injectSocket(socket)
+  }
+
+  #serverWith(privateKey: string): ssh2.Server {
+    return new ssh2.Server({ hostKeys: [privateKey] }, (client, { port }) => {
+      // The library keeps its socket to itself; the port at the far end tells which one it is.
+      const socket = [...this.#sockets].find(({ remotePort }) => remotePort === port)
+      this.#count += 1
+      if (socket) serveConnection(this.#host, client, { socket, number: this.#count })
+      else client.end()
+    })
+  }
+}
