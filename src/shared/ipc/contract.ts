@@ -157,7 +157,6 @@ export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['
 /** What a handler gets: checked and with defaults filled in. */
 export type RequestArgument<N extends RequestName> = z.output<(typeof requests)[N]['input']>
 export type RequestOutput<N extends RequestName> = z.output<(typeof requests)[N]['output']>
-export const requestNames = Object.keys(requests) as readonly RequestName[]
 
 /** Every event main may send: the window reloads or applies what it carries. */
 export const events = {
@@ -169,4 +168,3 @@ export const events = {
 
 export type EventName = keyof typeof events
 export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>
-export const eventNames = Object.keys(events) as readonly EventName[]

@@ -58,17 +58,5 @@ export const words: Widened<typeof english> = {
   family: { 'ctrlx-core': 'ctrlX CORE', 'linux-host': 'Linux-Host' },
   proof: { L0: 'Geholt', L1: 'Prüfsumme stimmt', L2: 'Lässt sich öffnen und lesen' },
   origin: { backup: 'Backup', safety: 'Sicherheits-Backup', import: 'Import' },
-  planStep: {
-    'check-archive': 'Archiv noch einmal lesen und SHA-256 vergleichen',
-    'check-fit': 'Alle Regeln auf die jetzt gelesene Identität anwenden',
-    'safety-backup': 'Sicherheits-Backup des Geräts machen und prüfen',
-    'no-safety-backup': 'Kein Sicherheits-Backup: Ihr Grund wird vermerkt',
-    'confirm-identity': 'Identität auf derselben Verbindung noch einmal lesen',
-    'write-intent': 'Aufschreiben, was gleich geschieht',
-    report: 'Bericht schreiben',
-  },
-  remark: {
-    'recovered-after-restart':
-      'Ferrite wurde geschlossen, während das Gerät verändert wurde; dies wurde danach festgestellt.',
-  },
+  notClean: 'nicht sauber: sehen Sie, was das Gerät gesagt hat',
 }

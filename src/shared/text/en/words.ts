@@ -31,7 +31,13 @@ export const words = {
     'not-chosen': 'was not chosen',
     'not-found-on-device': 'is not on the device',
   },
-  jobKind: { backup: 'Backup', restore: 'Restore', probe: 'Reading identity', verify: 'Verification', import: 'Import' },
+  jobKind: {
+    backup: 'Backup',
+    restore: 'Restore',
+    probe: 'Reading identity',
+    verify: 'Verification',
+    import: 'Import',
+  },
   verdict: { fits: 'Fits', cautions: 'Fits with cautions', blocked: 'Blocked', unknown: 'Unknown' },
   findingResult: { pass: 'Pass', caution: 'Caution', blocker: 'Blocker', unknown: 'Unknown' },
   outcome: {
@@ -52,16 +58,5 @@ export const words = {
     L2: 'Opens and parses',
   },
   origin: { backup: 'Backup', safety: 'Safety backup', import: 'Import' },
-  planStep: {
-    'check-archive': 'Read the archive again and compare its SHA-256',
-    'check-fit': 'Apply every rule to the identity read now',
-    'safety-backup': 'Make a safety backup of the device and verify it',
-    'no-safety-backup': 'No safety backup: your reason is recorded',
-    'confirm-identity': 'Read the identity again on the same connection',
-    'write-intent': 'Write down what is about to happen',
-    report: 'Write the report',
-  },
-  remark: {
-    'recovered-after-restart': 'Ferrite was closed while the device was being changed; this was found out afterwards.',
-  },
+  notClean: 'not clean: see what the device said',
 } as const

@@ -1,0 +1,264 @@
+import { pipeline } from 'node:stream/promises'
+import type { Command } from 'commander'
+import { familyIdSchema } from '../shared/model/family-id.ts'
+import { FailureError, type Failure } from '../shared/failure.ts'
+import type { ArchiveRecord } from '../shared/model/record.ts'
+import { formatSize, formatTime } from '../shared/text/format.ts'
+import { wordsIn } from '../shared/text/index.ts'
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts'
+import { table, type Output } from './output.ts'
+import { followJob, type CliSession, type CommonOptions, type RunCommand } from './session.ts'
+
+interface ListOptions extends CommonOptions {
+  readonly device?: string
+}
+interface ToOptions extends CommonOptions {
+  readonly to: string
+}
+interface CompareOptions extends CommonOptions {
+  readonly entry?: string
+}
+interface VerifyOptions extends CommonOptions {
+  readonly all?: boolean
+}
+interface ImportOptions extends CommonOptions {
+  readonly family?: string
+  readonly device?: string
+}
+
+/** `archive list|show|tree|cat|extract|compare|verify|import|export`: everything works without a device. */
+export function addArchiveCommands(program: Command, run: RunCommand): void {
+  const archive = program.command('archive').description('the vault and what is inside its archives')
+  archive
+    .command('list')
+    .description('all archives, the newest first')
+    .option('--device <device>', 'only of this device')
+    .action(async (options: ListOptions) => {
+      await run(options, async (session, all) => await listArchives(session, all))
+    })
+  archive
+    .command('show <archive>')
+    .description('the record of an archive')
+    .action(async (id: string, options: CommonOptions) => {
+      await run(options, async ({ ferrite, output }) => {
+        const record = await ferrite.vault.find(id)
+        output.result(record, () => JSON.stringify(record, undefined, 2))
+        return exitCodes.done
+      })
+    })
+  archive
+    .command('tree <archive> [path]')
+    .description('one folder of an archive')
+    .action(async (id: string, path: string | undefined, options: CommonOptions) => {
+      await run(options, async (session) => await showTree(session, id, path ?? ''))
+    })
+  archive
+    .command('cat <archive> <entry>')
+    .description('the bytes of one file, on standard output')
+    .action(async (id: string, entry: string, options: CommonOptions) => {
+      await run(options, async ({ ferrite, signal }) => {
+        const record = await ferrite.vault.find(id)
+        await ferrite.browser.with(record.id, signal, async (opened) => {
+          await pipeline(opened.read(entry, { signal }), process.stdout, { end: false })
+        })
+        return exitCodes.done
+      })
+    })
+  archive
+    .command('extract <archive> [entry...]')
+    .description('take files out into an empty folder')
+    .requiredOption('--to <folder>', 'empty or new folder')
+    .action(async (id: string, entries: readonly string[], options: ToOptions) => {
+      await run(options, async (session, all) => await extract(session, id, entries, all.to))
+    })
+  archive
+    .command('compare <a> <b>')
+    .description('what was added, removed or changed from a to b; code 4 where they differ')
+    .option('--entry <entry>', 'both sides of one file')
+    .action(async (before: string, after: string, options: CompareOptions) => {
+      await run(options, async (session, all) => await compare(session, before, after, all.entry))
+    })
+  archive
+    .command('verify [archive...]')
+    .description('read every byte again and compare the hash')
+    .option('--all', 'every archive of the vault')
+    .action(async (ids: readonly string[], options: VerifyOptions) => {
+      await run(options, async (session, all) => await verify(session, ids, all.all ?? false))
+    })
+  archive
+    .command('import <file...>')
+    .description('take files that were made elsewhere into the vault')
+    .option('--family <id>', 'the kind of device that made them')
+    .option('--device <device>', 'the device they came from')
+    .action(async (files: readonly string[], options: ImportOptions) => {
+      await run(options, async (session, all) => await importFiles(session, files, all))
+    })
+  archive
+    .command('export <archive>')
+    .description('copy the file of an archive, bit for bit')
+    .requiredOption('--to <file>', 'a file that does not exist yet')
+    .action(async (id: string, options: ToOptions) => {
+      await run(options, async ({ ferrite, output, signal }, { to }) => {
+        const record = await ferrite.vault.find(id)
+        await ferrite.vault.exportTo(record.id, to, { signal })
+        const facts = { archive: record.id, file: to }
+        await ferrite.activity.append({ action: 'archive-exported', subject: record.device.name, facts })
+        output.result(
+          { archive: record.id, sha256: record.sha256, file: to },
+          () => `${to}\nsha256 ${record.sha256}`,
+        )
+        return exitCodes.done
+      })
+    })
+}
+
+async function listArchives({ ferrite, output }: CliSession, { device }: ListOptions): Promise<ExitCode> {
+  const wanted = device === undefined ? undefined : (await ferrite.inventory.find(device)).id
+  const { records, damaged } = await ferrite.vault.list()
+  const items = wanted === undefined ? records : records.filter(({ device: { id } }) => id === wanted)
+  output.result({ items, ...(damaged.length > 0 && { damaged }) }, () => listText(items, output))
+  if (damaged.length === 0) return exitCodes.done
+  if (!output.json) for (const { failure } of damaged) output.failure(failure)
+  return exitCodes.different
+}
+
+function listText(records: readonly ArchiveRecord[], { language }: Output): string {
+  if (records.length === 0) return 'No archives yet. Make one: ferrite backup <device>'
+  const words = wordsIn(language)
+  return table([
+    ['TAKEN', 'DEVICE', 'SIZE', 'KIND', 'ID'],
+    ...records.map(({ takenAt, device, sizeBytes, origin, id }) => [
+      formatTime(takenAt, language).local,
+      device.name,
+      formatSize(sizeBytes, language),
+      words.origin[origin],
+      id,
+    ]),
+  ])
+}
+
+async function showTree(
+  { ferrite, output, signal }: CliSession,
+  id: string,
+  path: string,
+): Promise<ExitCode> {
+  const record = await ferrite.vault.find(id)
+  const items = await ferrite.browser.folder(record.id, path, signal)
+  output.result({ items }, () =>
+    table(
+      items.map(({ name, kind, sizeBytes, modifiedAt }) => [
+        kind === 'folder' ? `${name}/` : name,
+        formatSize(sizeBytes, output.language),
+        modifiedAt === undefined ? '' : formatTime(modifiedAt, output.language).local,
+      ]),
+    ),
+  )
+  return exitCodes.done
+}
+
+async function extract(
+  { ferrite, output, signal }: CliSession,
+  id: string,
+  entries: readonly string[],
+  folder: string,
+): Promise<ExitCode> {
+  const record = await ferrite.vault.find(id)
+  const wanted = entries.length === 0 ? undefined : entries
+  const extraction = await ferrite.browser.extract(record.id, wanted, folder, { signal })
+  const skipped = extraction.skipped.map(({ path, reason }) => `not taken out: ${path} (${reason})`)
+  output.result(extraction, () => [`${String(extraction.files)} files in ${folder}`, ...skipped].join('\n'))
+  return exitCodes.done
+}
+
+async function compare(
+  { ferrite, output, signal }: CliSession,
+  before: string,
+  after: string,
+  entry: string | undefined,
+): Promise<ExitCode> {
+  const [a, b] = [await ferrite.vault.find(before), await ferrite.vault.find(after)]
+  if (entry !== undefined) {
+    const sides = await ferrite.browser.compareEntry(a.id, b.id, entry, signal)
+    output.result(sides, () => JSON.stringify(sides, undefined, 2))
+    return JSON.stringify(sides.before) === JSON.stringify(sides.after) ? exitCodes.done : exitCodes.different
+  }
+  const { changes, unchanged } = await ferrite.browser.compare(a.id, b.id, signal)
+  const marks = { added: '+', removed: '-', changed: '~' } as const
+  output.result({ items: changes, unchanged }, () =>
+    [...changes.map(({ change, path }) => `${marks[change]} ${path}`), `${String(unchanged)} unchanged`].join(
+      '\n',
+    ),
+  )
+  return changes.length === 0 ? exitCodes.done : exitCodes.different
+}
+
+async function verify(session: CliSession, ids: readonly string[], all: boolean): Promise<ExitCode> {
+  const { ferrite, output } = session
+  if (!all && ids.length === 0)
+    throw new FailureError({ code: 'bad-input', field: 'archive', reason: 'is missing' })
+  const listing = all ? await ferrite.vault.list() : undefined
+  const records = listing?.records ?? (await Promise.all(ids.map((id) => ferrite.vault.find(id))))
+  const items: { readonly archive: string; readonly whole: boolean; readonly failure?: Failure }[] = []
+  for (const record of records) {
+    const job = ferrite.jobs.start({
+      kind: 'verify',
+      subject: record.device.name,
+      work: ferrite.verify(record),
+    })
+    const failure = await followJob(session, job.id).then(
+      () => undefined,
+      (error: unknown) => ferrite.toFailure(error),
+    )
+    if (failure?.code === 'cancelled') throw new FailureError(failure)
+    items.push({ archive: record.id, whole: failure === undefined, ...(failure && { failure }) })
+  }
+  const damaged = listing?.damaged ?? []
+  output.result({ items, ...(damaged.length > 0 && { damaged }) }, () =>
+    items.map(({ archive, whole }) => `${whole ? 'whole  ' : 'DAMAGED'} ${archive}`).join('\n'),
+  )
+  const failures = [
+    ...items.flatMap(({ failure }) => failure ?? []),
+    ...damaged.map(({ failure }) => failure),
+  ]
+  if (!output.json) for (const failure of failures) output.failure(failure)
+  return failures.length === 0 ? exitCodes.done : exitCodes.different
+}
+
+async function importFiles(
+  session: CliSession,
+  files: readonly string[],
+  options: ImportOptions,
+): Promise<ExitCode> {
+  const { ferrite, output } = session
+  const family = options.family === undefined ? undefined : familyIdSchema.safeParse(options.family)
+  if (family?.success === false) {
+    throw new FailureError({
+      code: 'bad-input',
+      field: 'family',
+      reason: `“${options.family ?? ''}” is not known`,
+    })
+  }
+  const device = options.device === undefined ? undefined : await ferrite.inventory.find(options.device)
+  const items: ArchiveRecord[] = []
+  for (const file of files) {
+    const request = { file, ...(family && { family: family.data }), ...(device && { device }) }
+    const job = ferrite.jobs.start({
+      kind: 'import',
+      subject: file,
+      work: async (context) => ({
+        kind: 'archive',
+        archiveId: (await ferrite.importArchive(request, context)).id,
+      }),
+    })
+    const result = await followJob(session, job.id).catch((error: unknown) => {
+      const failure = ferrite.toFailure(error)
+      if (files.length === 1 || failure.code === 'cancelled') throw error
+      output.failure(failure)
+      process.exitCode = exitCodeOf(failure.code)
+      return undefined
+    })
+    if (result?.kind === 'archive') items.push(await ferrite.vault.read(result.archiveId))
+  }
+  output.result(files.length === 1 ? items[0] : { items }, () => items.map(({ id }) => id).join('\n'))
+  return items.length === files.length ? exitCodes.done : exitCodes.hostile
+}

@@ -1,0 +1,224 @@
+import type { Command } from 'commander'
+import { FailureError } from '../shared/failure.ts'
+import { formatAddress, parseAddress } from '../shared/model/address.ts'
+import { deviceDraftSchema, type Device, type DeviceDraft, type Pin } from '../shared/model/device.ts'
+import { familyIds } from '../shared/model/family-id.ts'
+import { wordsIn } from '../shared/text/index.ts'
+import { formatTime } from '../shared/text/format.ts'
+import type { Ferrite } from '../main/compose.ts'
+import { offerOf } from '../main/backup/connect.ts'
+import { normalisePin } from '../main/transport/pins.ts'
+import { exitCodes } from './exit-codes.ts'
+import { table, type Output } from './output.ts'
+import {
+  followJob,
+  giveCredentials,
+  type CliSession,
+  type CommonOptions,
+  type RunCommand,
+} from './session.ts'
+
+interface AddOptions extends CommonOptions {
+  readonly family: string
+  readonly address: string
+  readonly user: string
+  readonly pin?: string
+  readonly trustFirst?: boolean
+  readonly tag: readonly string[]
+  readonly fact: readonly string[]
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+
+/** `device add|list|show|probe|remove|pin` */
+export function addDeviceCommands(program: Command, run: RunCommand): void {
+  const device = program.command('device').description('the inventory')
+  device
+    .command('add <name>')
+    .description('add a device; without --pin it prints the fingerprint and stops with code 6')
+    .requiredOption('--family <id>', familyIds.join(', '))
+    .requiredOption('--address <url>', 'ssh://host:port or https://host:port')
+    .option('--user <name>', 'login name', '')
+    .option('--pin <fingerprint>', 'accepted fingerprint')
+    .option('--trust-first', 'accept the fingerprint that the device shows now')
+    .option('--tag <tag>', 'tag (again for more)', collect, [])
+    .option('--fact <k=v>', 'fact the family needs (again for more)', collect, [])
+    .action(async (name: string, options: AddOptions) => {
+      await run(options, async (session, all) => await addDevice(session, name, all))
+    })
+  device
+    .command('list')
+    .description('all devices')
+    .action(async (options: CommonOptions) => {
+      await run(options, async ({ ferrite, output }) => {
+        const items = await ferrite.inventory.list()
+        output.result({ items }, () => listText(items, output))
+        return exitCodes.done
+      })
+    })
+  device
+    .command('show <device>')
+    .description('everything known about a device')
+    .action(async (name: string, options: CommonOptions) => {
+      await run(options, async ({ ferrite, output }) => {
+        showDevice(await ferrite.inventory.find(name), output)
+        return exitCodes.done
+      })
+    })
+  device
+    .command('probe <device>')
+    .description('read the identity now and store it')
+    .action(async (name: string, options: CommonOptions) => {
+      await run(options, async (session) => {
+        const { ferrite, output } = session
+        const found = await ferrite.inventory.find(name)
+        await giveCredentials(session, found)
+        const job = ferrite.jobs.start({
+          kind: 'probe',
+          deviceId: found.id,
+          subject: found.name,
+          work: ferrite.probe(found),
+        })
+        await followJob(session, job.id)
+        showDevice(await ferrite.inventory.get(found.id), output)
+        return exitCodes.done
+      })
+    })
+  device
+    .command('remove <device>')
+    .description('take a device off the list; its archives stay')
+    .action(async (name: string, options: CommonOptions) => {
+      await run(options, async ({ ferrite, output }) => {
+        const found = await ferrite.inventory.find(name)
+        await ferrite.inventory.remove(found.id)
+        const { address } = found
+        await ferrite.activity.append({ action: 'device-removed', subject: found.name, facts: { address } })
+        output.result({ removed: found.id }, () => `${found.name} was removed; its archives stay.`)
+        return exitCodes.done
+      })
+    })
+  device
+    .command('pin <device> <fingerprint>')
+    .description('accept another fingerprint for a device')
+    .action(async (name: string, fingerprint: string, options: CommonOptions) => {
+      await run(options, async ({ ferrite, output }) => {
+        const found = await ferrite.inventory.find(name)
+        const pin = typedPin(ferrite, found.family, fingerprint)
+        const changed = await ferrite.inventory.change(found.id, { pin })
+        const facts = { former: found.pin?.fingerprint ?? '', fingerprint: pin.fingerprint, compared: 'true' }
+        await ferrite.activity.append({ action: 'pin-accepted', subject: found.name, facts })
+        showDevice(changed, output)
+        return exitCodes.done
+      })
+    })
+}
+
+async function addDevice({ ferrite, output, signal }: CliSession, name: string, options: AddOptions) {
+  const draft = readDraft(ferrite, name, options)
+  const pin = await acceptedPin(ferrite, draft, options, signal)
+  const device = await ferrite.inventory.add({ ...draft, pin })
+  await ferrite.activity.append({
+    action: 'device-added',
+    subject: device.name,
+    facts: { address: device.address, fingerprint: pin.fingerprint, compared: String(pin.compared) },
+  })
+  showDevice(device, output)
+  return exitCodes.done
+}
+
+function readDraft(ferrite: Ferrite, name: string, options: AddOptions): DeviceDraft {
+  const facts = Object.fromEntries(
+    options.fact.map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 1) throw new FailureError({ code: 'bad-input', field: 'fact', reason: `“${pair}” is not k=v` })
+      return [pair.slice(0, at), pair.slice(at + 1)]
+    }),
+  )
+  const { family, address, user, tag } = options
+  const parsed = deviceDraftSchema.safeParse({ name, family, address, user, tags: tag, facts })
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new FailureError({
+      code: 'bad-input',
+      field: issue?.path.map(String).join('.') ?? 'device',
+      reason: issue?.message ?? 'is not valid',
+    })
+  }
+  const { checkFacts, protocol } = ferrite.familyOf(parsed.data.family)
+  return {
+    ...parsed.data,
+    address: formatAddress(parseAddress(parsed.data.address, protocol)),
+    facts: checkFacts(parsed.data.facts),
+  }
+}
+
+async function acceptedPin(
+  ferrite: Ferrite,
+  draft: DeviceDraft,
+  options: AddOptions,
+  signal: AbortSignal,
+): Promise<Pin> {
+  if (options.pin !== undefined) return typedPin(ferrite, draft.family, options.pin)
+  const offer = await offerOf(ferrite.familyOf, ferrite.offers, draft, signal)
+  if (options.trustFirst === true)
+    return ferrite.offers.accept(offer.offerId, offer.address, false, new Date())
+  throw new FailureError({
+    code: 'pin-unknown',
+    address: offer.address,
+    pinKind: offer.kind,
+    offered: offer.fingerprint,
+  })
+}
+
+function typedPin(ferrite: Ferrite, family: Device['family'], fingerprint: string): Pin {
+  const kind = ferrite.familyOf(family).protocol === 'ssh' ? 'ssh' : 'tls'
+  return {
+    kind,
+    fingerprint: normalisePin(kind, fingerprint),
+    acceptedAt: new Date().toISOString(),
+    compared: true,
+  }
+}
+
+function showDevice(device: Device, output: Output): void {
+  output.result(device, () => {
+    const words = wordsIn(output.language)
+    const { identity } = device
+    const known = ['model', 'architecture', 'systemVersion', 'serial', 'hostname', 'operatingState'] as const
+    const facts = known.flatMap((name) => {
+      const fact = identity?.[name]
+      return fact
+        ? [[name, fact.value, words.provenance[fact.provenance], formatTime(fact.readAt, output.language).local]]
+        : []
+    })
+    const apps = (identity?.apps?.value ?? []).map(({ name, version, enabled }) => [
+      'app',
+      name,
+      version,
+      enabled ? '' : 'disabled',
+    ])
+    return table([
+      ['name', device.name, device.id, ''],
+      ['family', words.family[device.family], '', ''],
+      ['address', device.address, device.user, ''],
+      ['pin', device.pin?.fingerprint ?? 'none', '', ''],
+      ...facts,
+      ...apps,
+    ])
+  })
+}
+
+function listText(devices: readonly Device[], { language }: Output): string {
+  if (devices.length === 0) return 'No devices yet. Add one: ferrite device add <name> --family … --address …'
+  const words = wordsIn(language)
+  return table([
+    ['NAME', 'FAMILY', 'ADDRESS', 'MODEL', 'VERSION'],
+    ...devices.map(({ name, family, address, identity }) => [
+      name,
+      words.family[family],
+      address,
+      identity?.model?.value ?? '',
+      identity?.systemVersion?.value ?? '',
+    ]),
+  ])
+}

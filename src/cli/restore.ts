@@ -1,0 +1,154 @@
+import type { Command } from 'commander'
+import { mayRestore } from '../shared/compatibility/check.ts'
+import { FailureError } from '../shared/failure.ts'
+import {
+  restoreOptionsSchema,
+  type RestoreOptions,
+  type RestorePlan,
+  type RestoreReport,
+} from '../shared/model/restore.ts'
+import { planStepText, remarkText, sideEffectText, wordsIn } from '../shared/text/index.ts'
+import type { Language } from '../shared/text/language.ts'
+import { Confirmations } from '../main/restore/confirmations.ts'
+import { fitForJson, fitText } from './check.ts'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
+import {
+  archivePassword,
+  followJob,
+  giveCredentials,
+  type CliSession,
+  type CommonOptions,
+  type RunCommand,
+} from './session.ts'
+
+interface RestoreCommandOptions extends CommonOptions {
+  readonly confirm?: string
+  readonly mode?: string
+  readonly part: readonly string[]
+  readonly accept: readonly string[]
+  readonly safetyBackup: boolean
+  readonly reason?: string
+  readonly planOnly?: boolean
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+
+/** `restore <archive> <device>`: prints the plan, then runs it; refuses without the exact name. */
+export function addRestoreCommand(program: Command, run: RunCommand): void {
+  program
+    .command('restore <archive> <device>')
+    .description('put an archive on a device')
+    .option('--confirm <name>', 'the exact name of the device')
+    .option('--mode <mode>', 'merge or replace', 'merge')
+    .option('--part <part>', 'only this part (again for more)', collect, [])
+    .option('--accept <rule>', 'go on against an overridable finding; needs --reason', collect, [])
+    .option('--no-safety-backup', 'make no safety backup first; needs --reason')
+    .option('--reason <text>', 'why, for the history')
+    .option('--plan-only', 'print the plan and stop')
+    .action(async (archive: string, device: string, options: RestoreCommandOptions) => {
+      await run(options, async (session, all) => await restore(session, archive, device, all))
+    })
+}
+
+async function restore(
+  session: CliSession,
+  archive: string,
+  name: string,
+  options: RestoreCommandOptions,
+): Promise<ExitCode> {
+  const { ferrite, output, signal } = session
+  const { language } = output
+  const record = await ferrite.vault.find(archive)
+  const device = await ferrite.inventory.find(name)
+  await giveCredentials(session, device)
+  const plan = await ferrite.planRestore(record.id, device, readOptions(options), signal)
+  const showPlan = (): void => {
+    output.result({ ...plan, fit: fitForJson(plan.fit, language) }, () => planText(plan, language))
+  }
+  if (!mayRestore(plan.fit.verdict)) {
+    if (options.planOnly === true) showPlan()
+    else output.say(planText(plan, language))
+    if (options.planOnly === true) return exitCodes.incompatible
+    throw blocked(plan)
+  }
+  if (options.planOnly === true) {
+    showPlan()
+    return exitCodes.done
+  }
+  output.say(planText(plan, language))
+  Confirmations.checkName(plan, options.confirm ?? '')
+  const job = ferrite.jobs.start({
+    kind: 'restore',
+    deviceId: device.id,
+    subject: device.name,
+    work: async (context) => ({
+      kind: 'report',
+      report: await ferrite.restore(ferrite.plans.take(plan.id), archivePassword(), context),
+    }),
+  })
+  const result = await followJob(session, job.id)
+  if (result.kind !== 'report') throw new Error('a restore ended without a report')
+  output.result(result.report, () => reportText(result.report, language))
+  return exitCodeOfReport(result.report)
+}
+
+function readOptions(options: RestoreCommandOptions): RestoreOptions {
+  const reason = options.reason ?? ''
+  const parsed = restoreOptionsSchema.safeParse({
+    mode: options.mode,
+    ...(options.part.length > 0 && { parts: options.part }),
+    accepted: options.accept.map((rule) => ({ rule, reason })),
+    safetyBackup: options.safetyBackup ? { take: true } : { take: false, reason },
+  })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.at(-1) === 'reason' ? 'reason' : (issue?.path.map(String).join('.') ?? 'options')
+  throw new FailureError({ code: 'bad-input', field, reason: issue?.message ?? 'is not valid' })
+}
+
+function blocked({ deviceName, fit }: RestorePlan): FailureError {
+  const rules = fit.findings.filter(
+    ({ result, hard }) => result === 'blocker' || (result === 'unknown' && hard),
+  )
+  return new FailureError({
+    code: 'restore-blocked',
+    device: deviceName,
+    verdict: fit.verdict,
+    rules: rules.map(({ rule }) => rule).join(', '),
+  })
+}
+
+/** Done and true is 0; done but not clean is a difference; unknown is neither done nor failed. */
+function exitCodeOfReport({ outcome, clean }: RestoreReport): ExitCode {
+  if (outcome === 'unknown') return exitCodes.unclear
+  return clean ? exitCodes.done : exitCodes.different
+}
+
+function planText(plan: RestorePlan, language: Language): string {
+  const words = wordsIn(language)
+  return [
+    `${plan.archiveId} → ${plan.deviceName}`,
+    fitText(plan.fit, language),
+    '',
+    ...plan.steps.map((step, index) => {
+      const mark = step.changes ? '!' : ' '
+      return `${mark} ${String(index + 1)}. ${planStepText(step, language)}`
+    }),
+    ...plan.sideEffects.map((effect) => `  * ${sideEffectText(effect, language)}`),
+    ...plan.notRestored.map(({ what, reason }) => `  - ${what}: ${words.leftOut[reason]}`),
+  ].join('\n')
+}
+
+function reportText(report: RestoreReport, language: Language): string {
+  const words = wordsIn(language)
+  const protocol = report.protocol.filter(({ severity }) => severity !== 'INFO')
+  return [
+    `${words.outcome[report.outcome]}${report.clean ? '' : ` (${words.notClean})`}`,
+    ...protocol.map(({ severity, text }) => `  ${severity} ${text}`),
+    ...report.differences.map(
+      ({ what, expected, actual }) => `  ≠ ${what}: ${expected ?? '–'} / ${actual ?? '–'}`,
+    ),
+    ...report.remarks.map((remark) => `  * ${remarkText(remark, language)}`),
+    ...(report.safetyArchiveId ? [`  ${words.origin.safety}: ${report.safetyArchiveId}`] : []),
+  ].join('\n')
+}

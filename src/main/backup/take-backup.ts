@@ -1,0 +1,109 @@
+import { FailureError } from '../../shared/failure.ts'
+import type { Device } from '../../shared/model/device.ts'
+import type { Identity } from '../../shared/model/identity.ts'
+import type { ArchiveRecord } from '../../shared/model/record.ts'
+import type { OpenArchive } from '../archives/open.ts'
+import type { BackupClosing, BackupStream, DeviceSession, Family } from '../families/family.ts'
+import type { JobContext } from '../jobs/runner.ts'
+import { reportBytes } from '../transfer/report-bytes.ts'
+import type { StagedFile } from '../vault/staging.ts'
+import type { Vault } from '../vault/vault.ts'
+
+/** Opens an archive file for reading, hostile ones included. */
+export type OpenFile = (file: string, name: string, signal: AbortSignal) => Promise<OpenArchive>
+
+export interface TakeBackupNeeds {
+  readonly vault: Vault
+  readonly openFile: OpenFile
+}
+
+/** A backup over a session that is already open; also how the safety backup before a restore is taken. */
+export interface TakeBackupRequest {
+  readonly family: Family
+  readonly device: Device
+  readonly session: DeviceSession
+  /** Read on this session just now. */
+  readonly identity: Identity
+  readonly origin: 'backup' | 'safety'
+  readonly parts?: readonly string[]
+  readonly password?: string
+  readonly note?: string
+  readonly context: JobContext
+}
+
+/**
+ * Pulls one archive and stores it: the device makes its file, the bytes are hashed while they are written, read back,
+ * opened and parsed, and only then does one rename make it an archive. Whatever fails before leaves nothing listed.
+ * @throws FailureError of the device, the disk (`disk-full`, …) or the archive (`archive-…`)
+ */
+export async function takeBackup(needs: TakeBackupNeeds, request: TakeBackupRequest): Promise<ArchiveRecord> {
+  const { session, context } = request
+  const stream = await session.backUp({
+    ...(request.parts && { parts: request.parts }),
+    ...(request.password !== undefined && { password: request.password }),
+    signal: context.signal,
+    onProgress: context.report,
+  })
+  const staged = await stage(needs.vault, stream, request)
+  try {
+    const closing = await stream.finish()
+    context.report({ phase: 'opening', bytesDone: staged.sizeBytes, bytesTotal: staged.sizeBytes })
+    await using archive = await needs.openFile(staged.path, staged.fileName, context.signal)
+    if (!request.family.recognises(archive)) {
+      throw new FailureError({
+        code: 'archive-foreign',
+        archive: staged.fileName,
+        family: request.family.id,
+        detail: 'the device sent a file that is not its own kind of backup',
+      })
+    }
+    const source = await request.family.readArchive(archive, request.identity, context.signal)
+    context.signal.throwIfAborted()
+    return await needs.vault.commit(
+      staged,
+      describe(request, closing, archive, mergeIdentities(source, request.identity)),
+    )
+  } catch (error) {
+    await needs.vault.discard(staged)
+    throw error
+  }
+}
+
+async function stage(vault: Vault, stream: BackupStream, request: TakeBackupRequest): Promise<StagedFile> {
+  const { context } = request
+  return await vault.stage({
+    content: stream.content,
+    fileName: stream.fileName,
+    ...(stream.announcedBytes !== undefined && { announcedBytes: stream.announcedBytes }),
+    signal: context.signal,
+    onBytes: reportBytes(context.report, 'transferring', stream.announcedBytes),
+    onReadBack: reportBytes(context.report, 'reading-back', stream.announcedBytes),
+  })
+}
+
+function describe(
+  { family, device, session, origin, note }: TakeBackupRequest,
+  closing: BackupClosing,
+  archive: OpenArchive,
+  source: Identity,
+): Parameters<Vault['commit']>[1] {
+  return {
+    origin,
+    family: family.id,
+    device: { id: device.id, name: device.name, address: device.address },
+    source,
+    takenAt: new Date().toISOString(),
+    container: archive.container,
+    scope: closing.scope,
+    proof: 'L2',
+    passwordProtected: closing.passwordProtected,
+    pinFingerprint: session.fingerprint,
+    ...(note !== undefined && note !== '' && { note }),
+    ...(closing.messages.length > 0 && { deviceMessages: closing.messages }),
+  }
+}
+
+/** What the archive says of its source wins over what was read beside it; what it leaves out is kept as recorded. */
+function mergeIdentities(fromArchive: Identity, probed: Identity): Identity {
+  return { ...probed, ...fromArchive }
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import type { Failure } from '../shared/failure.ts'
+import type { FamilyId } from '../shared/model/family-id.ts'
+import type { ArchiveRecord } from '../shared/model/record.ts'
+import { ActivityLog } from './activity/log.ts'
+import { openArchive, type OpenArchive } from './archives/open.ts'
+import { createBackUp } from './backup/back-up.ts'
+import { connectTo } from './backup/connect.ts'
+import { createProbe } from './backup/probe.ts'
+import { createVerify } from './backup/verify.ts'
+import { createImportArchive } from './backup/import-archive.ts'
+import { Browser } from './browsing/browse.ts'
+import { Catalog } from './catalog/catalog.ts'
+import { CredentialBook, noSecretStore, type SecretStore } from './devices/credential-book.ts'
+import { Inventory } from './devices/inventory.ts'
+import { PinOffers } from './devices/pin-offers.ts'
+import { families, familyOf } from './families/index.ts'
+import { JobRunner } from './jobs/runner.ts'
+import { createToFailure, type IncidentLog } from './jobs/to-failure.ts'
+import { Confirmations } from './restore/confirmations.ts'
+import { createFitCheck } from './restore/fit-check.ts'
+import { RestoreJournal } from './restore/journal.ts'
+import { PlanShelf } from './restore/plan-shelf.ts'
+import { createPlanRestore } from './restore/plan-restore.ts'
+import { createRestore } from './restore/restore.ts'
+import { SettingsFile } from './settings/settings-file.ts'
+import { makePrivateFolder } from './storage/private-folder.ts'
+import { readOfferedPin } from './transport/offered-pin.ts'
+import { Vault } from './vault/vault.ts'
+
+export interface ComposeOptions {
+  /** The application's own folder; made where it is missing. */
+  readonly home: string
+  /** The vault's folder; `vault` in `home` where none is named. */
+  readonly vaultFolder?: string
+  /** The keychain; without one no secret is ever stored. */
+  readonly secretStore?: SecretStore
+  readonly logIncident: IncidentLog
+}
+
+const observeLimitMs = 30 * 60 * 1000
+
+/** Everything Ferrite can do, for the window and for the command line alike. */
+export type Ferrite = Awaited<ReturnType<typeof compose>>
+
+/** Builds every module once and hands each what it needs. Nothing happens on import, everything happens here. */
+export async function compose(options: ComposeOptions) {
+  const { home, logIncident } = options
+  await makePrivateFolder(home)
+  const toFailure: (error: unknown) => Failure = createToFailure(logIncident)
+  const vault = await Vault.open(options.vaultFolder ?? join(home, 'vault'), { createIfMissing: true })
+  await vault.sweep()
+  const catalog = new Catalog(vault)
+  const inventory = new Inventory(home)
+  const activity = new ActivityLog(home)
+  const journal = new RestoreJournal(home)
+  const secretStore = options.secretStore ?? noSecretStore
+  const credentials = new CredentialBook(secretStore)
+  const openFile = (file: string, name: string, signal: AbortSignal): Promise<OpenArchive> =>
+    openArchive(file, { name, signal })
+  const openStored = async ({ id, fileName }: ArchiveRecord, signal: AbortSignal): Promise<OpenArchive> =>
+    await openFile(await vault.contentPath(id), fileName, signal)
+  const browser = new Browser({ read: (id) => vault.read(id), open: openStored })
+  const jobs = new JobRunner({ toFailure })
+  const shared = { familyOf, inventory, credentials, vault, catalog, activity, openFile, toFailure }
+  const plans = new PlanShelf()
+  const fitCheck = createFitCheck({ familyOf, vault, browser })
+  await journal.closeInterrupted()
+  return {
+    home,
+    settings: new SettingsFile(home),
+    vault,
+    catalog,
+    inventory,
+    activity,
+    journal,
+    secretStore,
+    credentials,
+    offers: new PinOffers(readOfferedPin),
+    browser,
+    jobs,
+    plans,
+    confirmations: new Confirmations(),
+    fitCheck,
+    toFailure,
+    familyOf: (id: FamilyId) => familyOf(id),
+    connect: connectTo.bind(undefined, { familyOf, credentials }),
+    probe: createProbe(shared),
+    verify: createVerify(shared),
+    backUp: createBackUp(shared),
+    importArchive: createImportArchive({ ...shared, families: Object.values(families) }),
+    planRestore: createPlanRestore({ ...shared, plans, fitCheck }),
+    restore: createRestore({ ...shared, journal, observeLimitMs }),
+    async close(): Promise<void> {
+      await jobs.close()
+      await browser[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import { app, dialog, nativeTheme, type BrowserWindow } from 'electron'
+import type { Settings } from '../shared/model/settings.ts'
+import { failureText } from '../shared/text/index.ts'
+import { shell as germanText } from '../shared/text/de/shell.ts'
+import { shell as englishText } from '../shared/text/en/shell.ts'
+import { readBundle } from './app/bundle.ts'
+import { createDialogs } from './app/dialogs.ts'
+import { createIncidentLog } from './app/incident-log.ts'
+import { lockedSession, refuseForeignTrust, registerOwnScheme } from './app/lock-down.ts'
+import { refusedSwitch } from './app/policy.ts'
+import { createWindow, showStartPage } from './app/window.ts'
+import { readWindowPlace, rememberWindowPlace } from './app/window-place.ts'
+import { compose, type Ferrite } from './compose.ts'
+import { createSendEvent } from './ipc/events.ts'
+import { appHandlers } from './ipc/handlers/app-handlers.ts'
+import { archiveHandlers, importFiles } from './ipc/handlers/archive-handlers.ts'
+import { deviceHandlers } from './ipc/handlers/device-handlers.ts'
+import { restoreHandlers } from './ipc/handlers/restore-handlers.ts'
+import { RateLimit } from './ipc/rate-limit.ts'
+import { serve } from './ipc/serve.ts'
+import { createToFailure } from './jobs/to-failure.ts'
+import { openKeychain } from './secrets/keychain.ts'
+import { defaultHome } from './settings/home.ts'
+
+const requestsPerSecond = 200
+const home = defaultHome()
+process.umask(0o077)
+app.setPath('userData', join(home, 'window'))
+const logIncident = createIncidentLog(home)
+registerOwnScheme()
+refuseForeignTrust()
+if (process.env['FERRITE_PASSWORD_STORE'] !== undefined) {
+  app.commandLine.appendSwitch('password-store', process.env['FERRITE_PASSWORD_STORE'])
+}
+// With --no-sandbox (only as root in tests) Chromium cannot sandbox its network service and would restart it for ever.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+
+const refused = app.isPackaged ? refusedSwitch(process.argv.slice(1)) : undefined
+if (refused !== undefined) {
+  dialog.showErrorBox('Ferrite', englishText.refusedSwitch(refused))
+  app.exit(1)
+} else if (!app.requestSingleInstanceLock()) {
+  app.exit(0)
+} else {
+  // Not awaited: Electron is ready only after this module has loaded.
+  app.whenReady().then(start).catch(cannotStart)
+}
+
+async function start(): Promise<void> {
+  const ferrite = await compose({ home, secretStore: await openKeychain(home), logIncident })
+  let window: BrowserWindow | undefined
+  let settings: Settings = await ferrite.settings.read()
+  const shownWindow = (): BrowserWindow => {
+    if (!window) throw new Error('there is no window')
+    return window
+  }
+  const send = createSendEvent(() => window?.webContents)
+  const applySettings = (changed: Settings): void => {
+    settings = changed
+    nativeTheme.themeSource = changed.theme
+    send('settings.changed', changed)
+  }
+  applySettings(settings)
+  const dialogs = createDialogs(shownWindow, () => (settings.language === 'de' ? germanText : englishText))
+  const ending = new AbortController()
+  serve({
+    handlers: {
+      ...appHandlers(ferrite, applySettings),
+      ...deviceHandlers(ferrite),
+      ...archiveHandlers(ferrite, dialogs),
+      ...restoreHandlers(ferrite, dialogs),
+    },
+    importFiles: (files) => Promise.resolve(importFiles(ferrite, files).map(({ id }) => id)),
+    windowId: () => window?.webContents.id,
+    toFailure: ferrite.toFailure,
+    rate: new RateLimit(requestsPerSecond),
+    signal: ending.signal,
+  })
+  ferrite.jobs.onChange((job) => {
+    send('jobs.changed', job)
+  })
+  ferrite.inventory.onChange(() => {
+    send('devices.changed', undefined)
+  })
+  ferrite.catalog.onChange(() => {
+    send('archives.changed', undefined)
+  })
+  const session = lockedSession(await readBundle(join(import.meta.dirname, '../renderer')))
+  const open = async (): Promise<void> => {
+    window = createWindow({
+      session,
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      icon: undefined,
+      devTools: !app.isPackaged,
+      bounds: await readWindowPlace(home),
+      background: nativeTheme.shouldUseDarkColors ? '#16181a' : '#f7f7f5',
+    })
+    rememberWindowPlace(window, home)
+    window.on('closed', () => {
+      window = undefined
+    })
+    await showStartPage(window)
+  }
+  app.on('second-instance', () => {
+    window?.focus()
+  })
+  app.on('activate', () => {
+    if (!window) open().catch(cannotStart)
+  })
+  endCleanly(ferrite, ending)
+  await open()
+}
+
+/** Closing the window stops no job; the app ends when the last one has ended or was cancelled. */
+function endCleanly(ferrite: Ferrite, ending: AbortController): void {
+  let closed = false
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    ending.abort()
+    ferrite
+      .close()
+      .catch((error: unknown) => {
+        logIncident('closing', error)
+      })
+      .finally(() => {
+        closed = true
+        app.quit()
+      })
+  })
+}
+
+function cannotStart(error: unknown): void {
+  const { cause, next } = failureText(createToFailure(logIncident)(error), 'en')
+  dialog.showErrorBox('Ferrite', englishText.cannotStart(`${cause}\n\n${next}`))
+  app.exit(1)
+}

@@ -1,0 +1,123 @@
+import { basename } from 'node:path'
+import { FailureError } from '../../../shared/failure.ts'
+import type { Device } from '../../../shared/model/device.ts'
+import type { FamilyId } from '../../../shared/model/family-id.ts'
+import type { Job } from '../../../shared/model/job.ts'
+import type { Dialogs } from '../../app/dialogs.ts'
+import type { Ferrite } from '../../compose.ts'
+import type { Handlers } from '../serve.ts'
+
+type ArchiveHandlers = Pick<
+  Handlers,
+  | 'backup.scope'
+  | 'backup.start'
+  | 'archives.list'
+  | 'archives.verify'
+  | 'archives.import'
+  | 'archives.export'
+  | 'browse.open'
+  | 'browse.folder'
+  | 'browse.find'
+  | 'browse.preview'
+  | 'browse.extract'
+  | 'compare.archives'
+  | 'compare.entry'
+>
+
+/** Starts an import job for each file. */
+export function importFiles(
+  { jobs, importArchive }: Ferrite,
+  files: readonly string[],
+  options: { readonly family?: FamilyId; readonly device?: Device } = {},
+): readonly Job[] {
+  return files.map((file) =>
+    jobs.start({
+      kind: 'import',
+      subject: basename(file),
+      work: async (context) => {
+        const { id } = await importArchive({ file, ...options }, context)
+        return { kind: 'archive', archiveId: id }
+      },
+    }),
+  )
+}
+
+/** Requests about backups, the vault and what is inside archives. */
+export function archiveHandlers(ferrite: Ferrite, dialogs: Dialogs): ArchiveHandlers {
+  const { vault, catalog, browser, jobs, inventory, activity } = ferrite
+  return {
+    'backup.scope': async ({ id }, signal) => {
+      await using session = await ferrite.connect(await inventory.get(id), signal)
+      return await session.scope(signal)
+    },
+    'backup.start': async ({ id, parts, password, note }) => {
+      const device = await inventory.get(id)
+      const request = {
+        device,
+        ...(parts && { parts }),
+        ...(password !== undefined && { password }),
+        ...(note !== undefined && { note }),
+      }
+      return jobs.start({
+        kind: 'backup',
+        deviceId: id,
+        subject: device.name,
+        work: async (context) => ({
+          kind: 'archive',
+          archiveId: (await ferrite.backUp(request, context)).id,
+        }),
+      }).id
+    },
+    'archives.list': async () => {
+      await catalog.refresh()
+      return { records: catalog.all(), damaged: catalog.damaged() }
+    },
+    'archives.verify': async ({ archiveId }) => {
+      const record = await vault.read(archiveId)
+      return jobs.start({ kind: 'verify', subject: record.device.name, work: ferrite.verify(record) }).id
+    },
+    'archives.import': async ({ family, deviceId }) => {
+      const [file] = await dialogs.chooseImports()
+      if (file === undefined) return undefined
+      const device = deviceId && (await inventory.get(deviceId))
+      const [job] = importFiles(ferrite, [file], { ...(family && { family }), ...(device && { device }) })
+      return job?.id
+    },
+    'archives.export': async ({ archiveId }, signal) => {
+      const record = await vault.read(archiveId)
+      const file = await dialogs.chooseExport(record.fileName)
+      if (file === undefined) return false
+      await vault.exportTo(archiveId, file, { signal })
+      await activity.append({
+        action: 'archive-exported',
+        subject: record.device.name,
+        facts: { archive: archiveId, file: basename(file) },
+      })
+      return true
+    },
+    'browse.open': async ({ archiveId }, signal) =>
+      await browser.with(archiveId, signal, (archive) => ({
+        archiveId,
+        container: archive.container,
+        entries: archive.count,
+        unpackedBytes: archive.unpackedBytes,
+        unsafeEntries: archive.unsafeEntries().length,
+      })),
+    'browse.folder': async ({ archiveId, folder }, signal) => await browser.folder(archiveId, folder, signal),
+    'browse.find': async ({ archiveId, text }, signal) => await browser.find(archiveId, text, signal),
+    'browse.preview': async ({ archiveId, entry }, signal) => await browser.preview(archiveId, entry, signal),
+    'browse.extract': async ({ archiveId, entries }, signal) => {
+      const folder = await dialogs.chooseEmptyFolder()
+      if (folder === undefined) return undefined
+      const { files, skipped } = await browser.extract(archiveId, entries, folder, { signal })
+      return { files, skipped: skipped.length, folderName: basename(folder) }
+    },
+    'compare.archives': async ({ before, after }, signal) => {
+      if (before === after)
+        throw new FailureError({ code: 'bad-input', field: 'archives', reason: 'are the same' })
+      return await browser.compare(before, after, signal)
+    },
+    'compare.entry': async ({ before, after, entry }, signal) =>
+      await browser.compareEntry(before, after, entry, signal),
+  }
+}

@@ -1,0 +1,50 @@
+import type { ArchiveFacts } from '../../shared/compatibility/rule.ts'
+import type { Device } from '../../shared/model/device.ts'
+import type { Fit } from '../../shared/model/finding.ts'
+import type { Identity } from '../../shared/model/identity.ts'
+import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
+import type { FamilyOf } from '../backup/connect.ts'
+import type { Browser } from '../browsing/browse.ts'
+import type { Vault } from '../vault/vault.ts'
+import { readArchiveFacts } from './archive-facts.ts'
+import { checkFit } from './check-fit.ts'
+
+export interface FitCheckNeeds {
+  readonly familyOf: FamilyOf
+  readonly vault: Vault
+  readonly browser: Browser
+}
+
+/** The answer for one archive, to be asked for many devices. */
+export interface FitCheck {
+  readonly record: ArchiveRecord
+  readonly archive: ArchiveFacts
+  /** `target` is the identity to judge by; the device's last known one where it is left out. */
+  readonly against: (device: Device, target?: Identity, accepted?: readonly string[]) => Fit
+}
+
+/**
+ * Opens an archive once and judges it against any number of devices, offline. `whole` hashes the file again first;
+ * `pair` leaves the file's own rules to the moment of the restore.
+ */
+export function createFitCheck({ familyOf, vault, browser }: FitCheckNeeds) {
+  const factsOf = async (record: ArchiveRecord, hashMatches: boolean | undefined, signal: AbortSignal) =>
+    await browser.with(record.id, signal, (archive) =>
+      readArchiveFacts(familyOf(record.family), record, archive, hashMatches, signal),
+    )
+  return async (id: ArchiveId, depth: 'whole' | 'pair', signal: AbortSignal): Promise<FitCheck> => {
+    const record = await vault.read(id)
+    const hashMatches = depth === 'whole' ? (await vault.rehash(id, { signal })).matches : undefined
+    // A changed file is not opened: its content is not what the record speaks of.
+    const archive: ArchiveFacts =
+      hashMatches === false
+        ? { source: record.source, unsafeEntries: undefined, hashMatches, unpackedBytes: undefined }
+        : await factsOf(record, hashMatches, signal)
+    return {
+      record,
+      archive,
+      against: (device, target = device.identity, accepted = []) =>
+        checkFit({ familyOf, record, archive, device, target, accepted, depth }),
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { ShellText } from '../en/shell.ts'
+
+export const shell: ShellText = {
+  chooseImports: 'Archive zum Importieren wählen',
+  chooseExport: 'Archiv exportieren nach',
+  chooseFolder: 'Leeren Ordner wählen',
+  confirmRestore: ({ deviceName, archiveId, target, hash, options }) => ({
+    message: `Auf ${deviceName} wiederherstellen?`,
+    detail: [
+      `Archiv: ${archiveId}`,
+      `Gerät: ${deviceName}${target.serial ? `, Seriennummer ${target.serial.value}` : ''}`,
+      options.safetyBackup.take
+        ? 'Zuerst wird ein Sicherheits-Backup des Geräts gemacht.'
+        : `Es wird kein Sicherheits-Backup gemacht. Ihr Grund: ${options.safetyBackup.reason}`,
+      `Plan: ${hash.slice(0, 16)}`,
+    ].join('\n'),
+    confirm: `Auf ${deviceName} wiederherstellen`,
+    cancel: 'Abbrechen',
+  }),
+  refusedSwitch: (name) => `Ferrite startet nicht mit --${name}, weil das seinen Schutz schwächen würde.`,
+  cannotStart: (cause) => `Ferrite kann nicht starten. ${cause}`,
+  jobsRunning: {
+    message: 'Ein Gerät wird gerade verändert. Ferrite bleibt offen, bis das beendet ist.',
+    wait: 'Weiterlaufen lassen',
+    quit: 'Aufträge abbrechen und beenden',
+  },
+}

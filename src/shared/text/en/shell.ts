@@ -1,0 +1,43 @@
+import type { RestorePlan } from '../../model/restore.ts'
+
+/** What the application says outside its window: dialogs of the operating system and notices before there is a window. */
+export interface ShellText {
+  readonly chooseImports: string
+  readonly chooseExport: string
+  readonly chooseFolder: string
+  readonly confirmRestore: (plan: RestorePlan) => {
+    readonly message: string
+    readonly detail: string
+    readonly confirm: string
+    readonly cancel: string
+  }
+  readonly refusedSwitch: (name: string) => string
+  readonly cannotStart: (cause: string) => string
+  readonly jobsRunning: { readonly message: string; readonly wait: string; readonly quit: string }
+}
+
+export const shell: ShellText = {
+  chooseImports: 'Choose archives to import',
+  chooseExport: 'Export the archive to',
+  chooseFolder: 'Choose an empty folder',
+  confirmRestore: ({ deviceName, archiveId, target, hash, options }) => ({
+    message: `Restore to ${deviceName}?`,
+    detail: [
+      `Archive: ${archiveId}`,
+      `Device: ${deviceName}${target.serial ? `, serial ${target.serial.value}` : ''}`,
+      options.safetyBackup.take
+        ? 'A safety backup of the device is made first.'
+        : `No safety backup is made. Your reason: ${options.safetyBackup.reason}`,
+      `Plan: ${hash.slice(0, 16)}`,
+    ].join('\n'),
+    confirm: `Restore to ${deviceName}`,
+    cancel: 'Cancel',
+  }),
+  refusedSwitch: (name) => `Ferrite does not start with --${name}, because it would weaken its protection.`,
+  cannotStart: (cause) => `Ferrite cannot start. ${cause}`,
+  jobsRunning: {
+    message: 'A device is being changed. Ferrite stays open until that has ended.',
+    wait: 'Keep running',
+    quit: 'Cancel the jobs and quit',
+  },
+}

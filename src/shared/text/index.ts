@@ -1,0 +1,91 @@
+import type { Failure } from '../failure.ts'
+import type { Finding } from '../model/finding.ts'
+import type { PlanStep, RestoreReport } from '../model/restore.ts'
+import { failures as germanFailures } from './de/failures.ts'
+import { ctrlxFindings as germanCtrlxFindings } from './de/findings-ctrlx.ts'
+import { linuxFindings as germanLinuxFindings } from './de/findings-linux.ts'
+import { genericFindings as germanFindings } from './de/findings.ts'
+import { ctrlxPlan as germanCtrlxPlan } from './de/plan-ctrlx.ts'
+import { linuxPlan as germanLinuxPlan } from './de/plan-linux.ts'
+import { generalPlan as germanPlan } from './de/plan.ts'
+import { words as germanWords } from './de/words.ts'
+import { failures as englishFailures, type FailureText } from './en/failures.ts'
+import { ctrlxFindings as englishCtrlxFindings } from './en/findings-ctrlx.ts'
+import { linuxFindings as englishLinuxFindings } from './en/findings-linux.ts'
+import { genericFindings as englishFindings } from './en/findings.ts'
+import { ctrlxPlan as englishCtrlxPlan } from './en/plan-ctrlx.ts'
+import { linuxPlan as englishLinuxPlan } from './en/plan-linux.ts'
+import { generalPlan as englishPlan } from './en/plan.ts'
+import { words as englishWords } from './en/words.ts'
+import type { FindingText, FindingTexts } from './finding-text.ts'
+import type { Language } from './language.ts'
+import type { PlanTexts, Sentences } from './plan-text.ts'
+
+interface LanguageTexts {
+  readonly failures: typeof englishFailures
+  readonly findings: FindingTexts
+  readonly plans: readonly PlanTexts[]
+  readonly words: typeof englishWords | typeof germanWords
+}
+
+const byLanguage: Readonly<Record<Language, LanguageTexts>> = {
+  en: {
+    failures: englishFailures,
+    findings: { ...englishFindings, ...englishCtrlxFindings, ...englishLinuxFindings },
+    plans: [englishPlan, englishCtrlxPlan, englishLinuxPlan],
+    words: englishWords,
+  },
+  de: {
+    failures: germanFailures,
+    findings: { ...germanFindings, ...germanCtrlxFindings, ...germanLinuxFindings },
+    plans: [germanPlan, germanCtrlxPlan, germanLinuxPlan],
+    words: germanWords,
+  },
+}
+
+/** The words for a failure. Total: every code has its sentences in every language; an unknown one shows itself. */
+export function failureText(failure: Failure, language: Language): FailureText {
+  const texts: Readonly<Record<string, unknown>> = byLanguage[language].failures
+  const say = texts[failure.code] as ((failure: Failure) => FailureText) | undefined
+  return say?.(failure) ?? { cause: failure.code, safe: '', next: '' }
+}
+
+/** The words for a finding; a rule without words shows its id, so that nothing is hidden. */
+export function findingText(finding: Finding, language: Language): FindingText {
+  const key = `${finding.rule}.${finding.reason}`
+  return byLanguage[language].findings[key]?.(finding) ?? { title: key, remedy: '' }
+}
+
+/** What a step of a plan does. */
+export function planStepText({ step, facts }: PlanStep, language: Language): string {
+  return sentence(language, 'step', step, facts)
+}
+
+/** What a restore may change beside the data. */
+export function sideEffectText(sideEffect: string, language: Language): string {
+  return sentence(language, 'sideEffect', sideEffect, {})
+}
+
+/** What a report leaves for the person to know or do. */
+export function remarkText({ remark, facts }: RestoreReport['remarks'][number], language: Language): string {
+  return sentence(language, 'remark', remark, facts)
+}
+
+/** The words for the fixed vocabularies. */
+export function wordsIn(language: Language): LanguageTexts['words'] {
+  return byLanguage[language].words
+}
+
+function sentence(
+  language: Language,
+  kind: keyof PlanTexts,
+  id: string,
+  facts: Readonly<Record<string, string>>,
+): string {
+  for (const texts of byLanguage[language].plans) {
+    const sentences: Sentences = texts[kind]
+    const say = sentences[id]
+    if (say) return say(facts)
+  }
+  return id
+}
