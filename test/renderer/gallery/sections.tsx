@@ -6,6 +6,8 @@ import { Facts } from './sections/facts.tsx'
 import { Feedback } from './sections/feedback.tsx'
 import { Fields } from './sections/fields.tsx'
 import { Files } from './sections/files.tsx'
+import { Lists } from './sections/lists.tsx'
+import { Viewers } from './sections/viewers.tsx'
 import { Wizard } from './sections/wizard.tsx'
 
 /** The pages of the gallery. */
@@ -17,5 +19,7 @@ export const sections: readonly { readonly id: string; readonly Section: () => R
   { id: 'devices', Section: Devices },
   { id: 'big-table', Section: BigTable },
   { id: 'files', Section: Files },
+  { id: 'lists', Section: Lists },
+  { id: 'viewers', Section: Viewers },
   { id: 'wizard', Section: Wizard },
 ]

@@ -51,7 +51,8 @@ export function MenuList({ label, groups }: MenuListProps): ReactElement {
   )
 }
 
-function MenuRow({ action }: { readonly action: MenuAction }): ReactElement {
+/** One action, for menus and the command palette. */
+export function MenuRow({ action }: { readonly action: MenuAction }): ReactElement {
   const { id, label, icon, keys, description, isDisabled = false, isDangerous = false, onAction } = action
   return (
     <MenuItem
