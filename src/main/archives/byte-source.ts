@@ -1,0 +1,168 @@
+import { constants } from 'node:fs'
+import { lstat, open, type FileHandle } from 'node:fs/promises'
+import { FailureError } from '../../shared/failure.ts'
+
+/** Bytes that can be read at any place. The size is fixed when the source is made. */
+export interface ByteSource extends AsyncDisposable {
+  readonly size: number
+  /** Answers exactly `length` bytes from `offset`. Asking outside the source is a mistake of the caller. */
+  read(offset: number, length: number): Promise<Buffer>
+}
+
+/**
+ * Opens a regular file for reading at any place. Links, folders, pipes and devices are refused, and a file that
+ * shrinks while it is read fails with `file-unreadable` instead of giving wrong bytes.
+ */
+export async function openFileSource(path: string): Promise<ByteSource> {
+  const handle = await openRegularFile(path)
+  try {
+    const { size } = await handle.stat()
+    return new FileSource(path, handle, size)
+  } catch (cause) {
+    await handle.close()
+    throw unreadable(path, cause)
+  }
+}
+
+async function openRegularFile(path: string): Promise<FileHandle> {
+  try {
+    // Windows has no O_NOFOLLOW, so the name is looked at first; a pipe must not be opened at all.
+    const named = await lstat(path)
+    if (!named.isFile())
+      throw new FailureError({ code: 'file-unreadable', file: path, reason: 'not a regular file' })
+    const flags = constants.O_RDONLY | onlyWhereKnown('O_NOFOLLOW') | onlyWhereKnown('O_NONBLOCK')
+    const handle = await open(path, flags)
+    const opened = await handle.stat()
+    if (opened.isFile() && opened.ino === named.ino && opened.dev === named.dev) return handle
+    await handle.close()
+  } catch (cause) {
+    throw unreadable(path, cause)
+  }
+  throw new FailureError({
+    code: 'file-unreadable',
+    file: path,
+    reason: 'it was replaced while it was opened',
+  })
+}
+
+/** Windows lacks both flags; their constants are undefined there although the types know them. */
+function onlyWhereKnown(flag: 'O_NOFOLLOW' | 'O_NONBLOCK'): number {
+  const known: Readonly<Record<string, number | undefined>> = constants
+  return known[flag] ?? 0
+}
+
+function unreadable(path: string, cause: unknown): FailureError {
+  if (cause instanceof FailureError) return cause
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+  return new FailureError({ code: 'file-unreadable', file: path, reason }, { cause })
+}
+
+class FileSource implements ByteSource {
+  readonly size: number
+  readonly #path: string
+  readonly #handle: FileHandle
+  #closing: Promise<void> | undefined
+
+  constructor(path: string, handle: FileHandle, size: number) {
+    this.#path = path
+    this.#handle = handle
+    this.size = size
+  }
+
+  async read(offset: number, length: number): Promise<Buffer> {
+    assertInside(this.size, offset, length)
+    const buffer = Buffer.allocUnsafe(length)
+    let filled = 0
+    while (filled < length) {
+      const { bytesRead } = await this.#readSome(buffer, filled, offset)
+      if (bytesRead === 0) {
+        throw new FailureError({
+          code: 'file-unreadable',
+          file: this.#path,
+          reason: 'it shrank while it was read',
+        })
+      }
+      filled += bytesRead
+    }
+    return buffer
+  }
+
+  async #readSome(buffer: Buffer, filled: number, offset: number): Promise<{ readonly bytesRead: number }> {
+    try {
+      return await this.#handle.read(buffer, filled, buffer.length - filled, offset + filled)
+    } catch (cause) {
+      throw unreadable(this.#path, cause)
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#handle.close()
+    await this.#closing
+  }
+}
+
+/** A source over bytes that are in memory already. The bytes are not copied and must not change. */
+export function memorySource(bytes: Uint8Array): ByteSource {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return {
+    size: buffer.length,
+    async read(offset, length) {
+      assertInside(buffer.length, offset, length)
+      return buffer.subarray(offset, offset + length)
+    },
+    async [Symbol.asyncDispose]() {
+      // Nothing is held open.
+    },
+  }
+}
+
+function assertInside(size: number, offset: number, length: number): void {
+  if (offset >= 0 && length >= 0 && offset + length <= size) return
+  throw new RangeError(`Bytes ${offset} to ${offset + length} of ${size}`)
+}
+
+const pieceBytes = 256 * 1024
+
+/** The bytes from `start` up to `end`, in pieces of at most 256 KiB. */
+export async function* sourceChunks(
+  source: ByteSource,
+  start: number,
+  end: number,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  for (let at = start; at < end; at += pieceBytes) {
+    signal.throwIfAborted()
+    yield await source.read(at, Math.min(pieceBytes, end - at))
+  }
+}
+
+/**
+ * Makes small reads one after the other cheap: what is asked right behind the last read comes from a window of 1 MiB.
+ * Other reads go straight through. For one reader at a time.
+ */
+export function readAhead(source: ByteSource): ByteSource {
+  const windowBytes = 1024 * 1024
+  const near = 64 * 1024
+  let window: Buffer = Buffer.alloc(0)
+  let windowStart = 0
+  let lastEnd = 0
+  return {
+    size: source.size,
+    async read(offset, length) {
+      const inWindow = offset - windowStart
+      if (inWindow >= 0 && inWindow + length <= window.length) {
+        lastEnd = offset + length
+        return window.subarray(inWindow, inWindow + length)
+      }
+      const sequential = Math.abs(offset - lastEnd) <= near && length <= near * 4
+      lastEnd = offset + length
+      if (!sequential) return source.read(offset, length)
+      window = await source.read(offset, Math.min(windowBytes, source.size - offset))
+      windowStart = offset
+      return window.subarray(0, length)
+    },
+    async [Symbol.asyncDispose]() {
+      // The source below belongs to whoever opened it.
+    },
+  }
+}

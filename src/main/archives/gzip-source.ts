@@ -1,0 +1,68 @@
+import { crc32 } from 'node:zlib'
+import { FailureError } from '../../shared/failure.ts'
+import { sourceChunks, type ByteSource } from './byte-source.ts'
+import { gzipFailure, inflateRaw } from './inflate.ts'
+
+const maxHeaderBytes = 128 * 1024
+const trailerBytes = 8
+const flag = { headerChecksum: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 } as const
+
+/**
+ * Unpacks a gzip file (RFC 1952) of exactly one member: its checksum and length are compared at the end, and nothing
+ * may stand behind it, as some readers would take a second member for more of the same and others would not see it.
+ */
+export async function* gunzipSource(
+  source: ByteSource,
+  options: { readonly archive: string; readonly signal: AbortSignal },
+): AsyncGenerator<Buffer> {
+  const { archive, signal } = options
+  const dataStart = await findData(source, archive)
+  const { content, consumed } = inflateRaw(sourceChunks(source, dataStart, source.size, signal), signal)
+  let bytes = 0
+  let checksum = 0
+  try {
+    for await (const piece of content) {
+      bytes += piece.length
+      checksum = crc32(piece, checksum)
+      yield piece
+    }
+  } catch (cause) {
+    throw gzipFailure(cause, archive)
+  }
+  const trailerAt = dataStart + consumed()
+  const missing = trailerAt + trailerBytes - source.size
+  if (missing > 0) throw truncated(archive, source.size)
+  const trailer = await source.read(trailerAt, trailerBytes)
+  if (trailer.readUInt32LE(0) !== checksum || trailer.readUInt32LE(4) !== bytes % 0x100000000) {
+    throw new FailureError({ code: 'archive-crc', archive, entry: archive })
+  }
+  if (missing < 0) {
+    throw new FailureError({ code: 'archive-ambiguous', archive, detail: `${-missing} bytes follow its end` })
+  }
+}
+
+/** Where the deflate stream begins. */
+async function findData(source: ByteSource, archive: string): Promise<number> {
+  const header = await source.read(0, Math.min(source.size, maxHeaderBytes))
+  const flags = header[3] ?? 0
+  if (header.length < 10) throw truncated(archive, source.size)
+  if (header[2] !== 8 || (flags & flag.reserved) !== 0) throw damagedHeader(archive)
+  let at = 10
+  if ((flags & flag.extra) !== 0) at += 2 + (at + 2 <= header.length ? header.readUInt16LE(at) : 0)
+  for (const text of [flag.name, flag.comment]) {
+    if ((flags & text) === 0) continue
+    const end = header.indexOf(0, at)
+    at = end < 0 ? Infinity : end + 1
+  }
+  if ((flags & flag.headerChecksum) !== 0) at += 2
+  if (at <= header.length) return at
+  throw source.size < maxHeaderBytes ? truncated(archive, source.size) : damagedHeader(archive)
+}
+
+function truncated(archive: string, size: number): FailureError {
+  return new FailureError({ code: 'archive-truncated', archive, detail: `it stops after ${size} bytes` })
+}
+
+function damagedHeader(archive: string): FailureError {
+  return new FailureError({ code: 'archive-structure', archive, detail: 'its gzip header is not one' })
+}

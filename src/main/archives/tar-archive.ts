@@ -1,0 +1,187 @@
+import { FailureError } from '../../shared/failure.ts'
+import type { Entry } from '../../shared/model/entry.ts'
+import type { OpenArchive, PassingEntry, ReadAllOptions, ReadOptions } from './archive.ts'
+import {
+  entriesOf,
+  findRow,
+  firstBytes,
+  gather,
+  noContent,
+  readableRow,
+  unsafeEntriesOf,
+} from './archive-base.ts'
+import { sourceChunks, type ByteSource } from './byte-source.ts'
+import { gunzipSource } from './gzip-source.ts'
+import type { ArchiveLimits } from './limits.ts'
+import type { NameIndex } from './name-index.ts'
+import { SourceInput, type ChunkInput } from './tar-input.ts'
+import { TarReader, unpackedInput } from './tar-reader.ts'
+import type { TarRows } from './tar-rows.ts'
+
+export interface OpenTarOptions {
+  readonly name: string
+  readonly manifests: ReadonlySet<string>
+  readonly limits: ArchiveLimits
+  readonly signal: AbortSignal
+}
+
+/**
+ * Opens a tar, or a tar in gzip. A plain one is read header by header; a compressed one is unpacked once from front to
+ * back, which checks it whole, and only the list of entries is kept. The source belongs to the archive.
+ */
+export async function openTar(
+  source: ByteSource,
+  container: 'tar' | 'tar.gz',
+  options: OpenTarOptions,
+): Promise<OpenArchive> {
+  const { name, manifests, limits, signal } = options
+  const context = { archive: name, source, limits }
+  const input = container === 'tar' ? new SourceInput(source) : unpack(context, signal)
+  try {
+    const reader = new TarReader(input, { archive: name, limits, manifests, signal })
+    while ((await reader.next()) !== undefined) {
+      // Every entry is judged and remembered on the way.
+    }
+    return new TarArchive(container, context, reader.rows, reader.index)
+  } finally {
+    await input.close()
+  }
+}
+
+interface TarContext {
+  readonly archive: string
+  readonly source: ByteSource
+  readonly limits: ArchiveLimits
+}
+
+function unpack(context: TarContext, signal: AbortSignal): ChunkInput {
+  const { archive, source, limits } = context
+  const ratio = (): number => Math.round(limits.unpackedBytes / source.size)
+  return unpackedInput(gunzipSource(source, { archive, signal }), { archive, limits, signal, ratio })
+}
+
+class TarArchive implements OpenArchive {
+  readonly container: 'tar' | 'tar.gz'
+  readonly name: string
+  readonly archiveBytes: number
+  readonly count: number
+  readonly unpackedBytes: number
+  readonly rows: TarRows
+  readonly #context: TarContext
+  readonly #index: NameIndex
+
+  constructor(container: 'tar' | 'tar.gz', context: TarContext, rows: TarRows, index: NameIndex) {
+    this.container = container
+    this.name = context.archive
+    this.archiveBytes = context.source.size
+    this.count = rows.count
+    this.rows = rows
+    this.#context = context
+    this.#index = index
+    let unpackedBytes = 0
+    for (let row = 0; row < rows.count; row += 1) unpackedBytes += rows.sizeBytes(row)
+    this.unpackedBytes = unpackedBytes
+  }
+
+  findRow(path: string): number | undefined {
+    return findRow(this.#index, path)
+  }
+
+  entries(): Iterable<Entry> {
+    return entriesOf(this.rows)
+  }
+
+  find(path: string): Entry | undefined {
+    const row = this.findRow(path)
+    return row === undefined ? undefined : this.rows.entry(row)
+  }
+
+  async *read(path: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
+    const row = readableRow(this.name, this.rows, this.findRow(path), path)
+    const content = this.#content(row, options.signal)
+    yield* options.maxBytes === undefined ? content : firstBytes(content, options.maxBytes)
+  }
+
+  async readBytes(
+    path: string,
+    maxBytes: number,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<Buffer> {
+    const row = readableRow(this.name, this.rows, this.findRow(path), path)
+    return gather(this.name, path, this.rows.sizeBytes(row), maxBytes, this.#content(row, signal))
+  }
+
+  async *readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry> {
+    const { signal, only } = options
+    const input =
+      this.container === 'tar' ? new SourceInput(this.#context.source) : unpack(this.#context, signal)
+    try {
+      for (let row = 0; row < this.count; row += 1) {
+        signal.throwIfAborted()
+        const entry = this.rows.entry(row)
+        if (only?.(entry) === false) continue
+        if (entry.kind !== 'file') {
+          yield { entry, content: noContent() }
+          continue
+        }
+        await this.#reach(input, this.rows.offset(row))
+        yield { entry, content: this.#pass(input, entry.sizeBytes) }
+      }
+      // The checksum of a compressed archive stands behind its last byte.
+      if (only === undefined) await input.skip(Infinity)
+    } finally {
+      await input.close()
+    }
+  }
+
+  async *#content(row: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const offset = this.rows.offset(row)
+    const sizeBytes = this.rows.sizeBytes(row)
+    if (this.container === 'tar') {
+      yield* sourceChunks(this.#context.source, offset, offset + sizeBytes, signal)
+      return
+    }
+    const input = unpack(this.#context, signal)
+    try {
+      await this.#reach(input, offset)
+      yield* this.#pass(input, sizeBytes)
+    } finally {
+      await input.close()
+    }
+  }
+
+  async #reach(input: ChunkInput | SourceInput, offset: number): Promise<void> {
+    const distance = offset - input.position
+    if (distance < 0 || (await input.skip(distance)) < distance) throw this.#changed()
+  }
+
+  /** The next bytes of the input, as long as nobody else reads from it. */
+  async *#pass(input: ChunkInput | SourceInput, sizeBytes: number): AsyncGenerator<Uint8Array> {
+    const end = input.position + sizeBytes
+    let expected = input.position
+    while (expected < end) {
+      if (input.position !== expected)
+        throw new TypeError('The content of an entry was read after the next one')
+      const piece = await input.take(end - expected)
+      if (piece === undefined) throw this.#changed()
+      expected += piece.length
+      yield piece
+    }
+  }
+
+  #changed(): FailureError {
+    return new FailureError({
+      code: 'file-unreadable',
+      file: this.name,
+      reason: 'it changed while it was read',
+    })
+  }
+
+  unsafeEntries(): readonly Entry[] {
+    return unsafeEntriesOf(this.rows)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#context.source[Symbol.asyncDispose]()
+  }
+}

@@ -1,0 +1,44 @@
+import { FailureError } from '../../shared/failure.ts'
+import type { ByteSource } from './byte-source.ts'
+import { clipName } from './names.ts'
+import type { ZipDirectory } from './zip-directory.ts'
+import { local } from './zip-layout.ts'
+
+/** An opened zip, as the readers of its contents need it. */
+export interface ZipContext {
+  readonly archive: string
+  readonly source: ByteSource
+  readonly directory: ZipDirectory
+  readonly password: string | undefined
+}
+
+/** The name of a row for a message. */
+export function nameOf(context: ZipContext, row: number): string {
+  return clipName(context.directory.path(row))
+}
+
+/** Where the compressed bytes of a row lie in the file. */
+export async function packedRange(
+  context: ZipContext,
+  row: number,
+): Promise<{ readonly start: number; readonly end: number }> {
+  const { source, directory } = context
+  const offset = directory.offset(row)
+  const start = offset + localHeaderBytes(context, row, await source.read(offset, local.bytes))
+  return { start, end: start + directory.compressedBytes(row) }
+}
+
+/**
+ * The length of a local header. It was checked when the archive was opened and is looked at again, as files can be
+ * changed by others.
+ */
+export function localHeaderBytes(context: ZipContext, row: number, header: Buffer): number {
+  const { archive, source, directory } = context
+  const nameBytes = header.readUInt16LE(local.nameBytes)
+  const headerBytes = local.bytes + nameBytes + header.readUInt16LE(local.extraBytes)
+  const isSame = header.readUInt32LE(0) === local.signature && nameBytes === directory.nameBytes(row)
+  if (isSame && directory.offset(row) + headerBytes + directory.compressedBytes(row) <= source.size) {
+    return headerBytes
+  }
+  throw new FailureError({ code: 'file-unreadable', file: archive, reason: 'it changed while it was read' })
+}
