@@ -54,6 +54,11 @@ export interface FailureFacts {
   'device-task-failed': { readonly address: string; readonly task: string; readonly detail: string }
   'device-task-stalled': { readonly address: string; readonly task: string; readonly seconds: number }
   'device-no-room': { readonly address: string; readonly neededBytes: number; readonly freeBytes: number }
+  'upload-damaged': {
+    readonly address: string
+    readonly expectedSha256: string
+    readonly actualSha256: string
+  }
   'device-tool-missing': { readonly address: string; readonly tool: string }
   'device-command-failed': {
     readonly address: string

@@ -139,6 +139,11 @@ export const failures: typeof english = {
     safe: untouched,
     next: 'Schaffen Sie Platz auf dem Gerät und versuchen Sie es noch einmal.',
   }),
+  'upload-damaged': ({ address, expectedSha256, actualSha256 }) => ({
+    cause: `Die Kopie auf ${address} ist nicht das Archiv. SHA-256 des Archivs: ${expectedSha256}, der Kopie: ${actualSha256}.`,
+    safe: untouched,
+    next: 'Starten Sie neu. Geschieht es wieder, prüfen Sie den Datenträger des Geräts.',
+  }),
   'device-tool-missing': ({ address, tool }) => ({
     cause: `${address} hat kein „${tool}“, das dieser Auftrag braucht.`,
     safe: untouched,

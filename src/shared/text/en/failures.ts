@@ -151,6 +151,11 @@ export const failures: FailureTexts = {
     safe: untouched,
     next: 'Free space on the device and try again.',
   }),
+  'upload-damaged': ({ address, expectedSha256, actualSha256 }) => ({
+    cause: `The copy that ${address} holds is not the archive. SHA-256 of the archive: ${expectedSha256}, of the copy: ${actualSha256}.`,
+    safe: untouched,
+    next: 'Start again. If it happens again, check the disk of the device.',
+  }),
   'device-tool-missing': ({ address, tool }) => ({
     cause: `${address} has no “${tool}”, which this job needs.`,
     safe: untouched,
