@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { FailureError } from '../../shared/failure.ts'
 import type { JobResult } from '../../shared/model/job.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
+import type { OpenArchive } from '../archives/open.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import { reportBytes } from '../transfer/report-bytes.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -32,9 +35,11 @@ export function createVerify({ vault, openFile }: { readonly vault: Vault; reado
         context.signal,
       )
       // Opening parses the structure; the entries' own checksums are checked when they are read.
-      for await (const { content } of archive.readAll({ signal: context.signal })) {
-        for await (const piece of content) void piece
-      }
+      await readEverything(archive, context.signal)
       return { kind: 'archive', archiveId: record.id }
     }
+}
+
+async function readEverything(archive: OpenArchive, signal: AbortSignal): Promise<void> {
+  for await (const { content } of archive.readAll({ signal })) await finished(Readable.from(content).resume())
 }

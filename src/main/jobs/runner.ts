@@ -141,6 +141,8 @@ export class JobRunner {
 
   async #endState(request: JobRequest, context: JobContext): Promise<Job['state']> {
     try {
+      // Cancelled before it began: then nothing of it runs.
+      context.signal.throwIfAborted()
       return { phase: 'done', result: await request.work(context) }
     } catch (error) {
       const failure = this.#options.toFailure(error)

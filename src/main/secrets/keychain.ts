@@ -5,12 +5,12 @@ import type { DeviceId } from '../../shared/model/device.ts'
 import { z } from '../../shared/schema.ts'
 import type { SecretStore } from '../devices/credential-book.ts'
 import { readDurably, updateDurably } from '../storage/durable-file.ts'
+import { createSealer, type Sealer } from './sealer.ts'
 
 const sealedSchema = z.object({ backend: z.string(), data: z.base64() }).readonly()
 const fileSchema = z.object({ format: z.literal(1), secrets: z.record(z.string(), sealedSchema).readonly() })
 type File = z.infer<typeof fileSchema>
 const empty: File = { format: 1, secrets: {} }
-const update = { knownFormat: 1, initial: empty }
 
 /** Linux back ends that keep the key where anybody can read it. */
 const weakBackends: readonly string[] = ['basic_text', 'unknown']
@@ -21,27 +21,30 @@ const weakBackends: readonly string[] = ['basic_text', 'unknown']
  */
 export async function openKeychain(folder: string): Promise<SecretStore> {
   const file = join(folder, 'secrets.json')
+  const sealer = createSealer()
+  const state = async () => await keychainState(sealer)
   const known = new Set(Object.keys(((await readDurably(file, fileSchema, 1)) ?? empty).secrets))
   const change = async (apply: (secrets: File['secrets']) => File['secrets']): Promise<void> => {
     await updateDurably(file, fileSchema, {
-      ...update,
+      knownFormat: 1,
+      initial: empty,
       change: ({ secrets }): File => ({ format: 1, secrets: apply(secrets) }),
     })
   }
   return {
-    state: () => Promise.resolve(keychainState()),
+    state,
     has: (id) => known.has(id),
     put: async (id, secret) => {
-      const { usable, backend } = keychainState()
+      const { usable, backend } = await state()
       if (!usable) throw new FailureError({ code: 'keychain-unavailable', backend })
-      const data = safeStorage.encryptString(secret).toString('base64')
+      const data = (await sealer.seal(secret)).toString('base64')
       await change((secrets) => ({ ...secrets, [id]: { backend, data } }))
       known.add(id)
     },
     get: async (id) => {
       const { secrets } = (await readDurably(file, fileSchema, 1)) ?? empty
       const sealed = secrets[id]
-      return sealed && unseal(id, sealed)
+      return sealed && (await unseal(sealer, id, sealed.data))
     },
     delete: async (id) => {
       if (!known.delete(id)) return
@@ -51,15 +54,17 @@ export async function openKeychain(folder: string): Promise<SecretStore> {
 }
 
 /** Which keychain there is, and whether it may be used. */
-export function keychainState(): { readonly usable: boolean; readonly backend: string } {
+async function keychainState(
+  sealer: Sealer,
+): Promise<{ readonly usable: boolean; readonly backend: string }> {
   const backend =
     process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : `${process.platform} keychain`
-  return { usable: safeStorage.isEncryptionAvailable() && !weakBackends.includes(backend), backend }
+  return { usable: !weakBackends.includes(backend) && (await sealer.available()), backend }
 }
 
-function unseal(id: DeviceId, sealed: z.infer<typeof sealedSchema>): string {
+async function unseal(sealer: Sealer, id: DeviceId, data: string): Promise<string> {
   try {
-    return safeStorage.decryptString(Buffer.from(sealed.data, 'base64'))
+    return await sealer.unseal(Buffer.from(data, 'base64'))
   } catch (cause) {
     throw new FailureError({ code: 'secret-unreadable', device: id }, { cause })
   }

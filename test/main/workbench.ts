@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { onTestFinished } from 'vitest'
+import { ActivityLog } from '../../src/main/activity/log.ts'
+import { openArchive } from '../../src/main/archives/open.ts'
+import { createBackUp } from '../../src/main/backup/back-up.ts'
+import { Browser } from '../../src/main/browsing/browse.ts'
+import { Catalog } from '../../src/main/catalog/catalog.ts'
+import { CredentialBook, noSecretStore } from '../../src/main/devices/credential-book.ts'
+import { Inventory } from '../../src/main/devices/inventory.ts'
+import type { JobContext } from '../../src/main/jobs/runner.ts'
+import { createToFailure } from '../../src/main/jobs/to-failure.ts'
+import { createFitCheck } from '../../src/main/restore/fit-check.ts'
+import { RestoreJournal } from '../../src/main/restore/journal.ts'
+import { PlanShelf } from '../../src/main/restore/plan-shelf.ts'
+import { createPlanRestore } from '../../src/main/restore/plan-restore.ts'
+import { createRestore } from '../../src/main/restore/restore.ts'
+import { Vault } from '../../src/main/vault/vault.ts'
+import { FakeDevice, fakeDraft, fakeFamily, newFolder } from './fake-family.ts'
+
+/** The real use cases on a real vault, around one fake device. */
+export async function newWorkbench() {
+  const home = await newFolder()
+  const device = new FakeDevice()
+  const family = fakeFamily(device)
+  const familyOf = () => family
+  const vault = await Vault.open(`${home}/vault`, { createIfMissing: true })
+  const inventory = new Inventory(home)
+  const credentials = new CredentialBook(noSecretStore)
+  const added = await inventory.add(fakeDraft)
+  credentials.giveForSession(added.id, {
+    kind: 'password',
+    user: 'engineer',
+    password: randomBytes(8).toString('hex'),
+  })
+  const catalog = new Catalog(vault)
+  const activity = new ActivityLog(home)
+  const journal = new RestoreJournal(home)
+  const openFile = (file: string, name: string, signal: AbortSignal) => openArchive(file, { name, signal })
+  const browser = new Browser({
+    read: (id) => vault.read(id),
+    open: async ({ id, fileName }, signal) => await openFile(await vault.contentPath(id), fileName, signal),
+  })
+  onTestFinished(async () => {
+    await browser[Symbol.asyncDispose]()
+  })
+  const toFailure = createToFailure((_incident, error) => {
+    throw error
+  })
+  const shared = { familyOf, inventory, credentials, vault, catalog, activity, openFile, toFailure }
+  const plans = new PlanShelf()
+  const fitCheck = createFitCheck({ familyOf, vault, browser })
+  return {
+    home,
+    device,
+    added,
+    inventory,
+    vault,
+    activity,
+    journal,
+    plans,
+    fitCheck,
+    backUp: createBackUp(shared),
+    planRestore: createPlanRestore({ ...shared, plans, fitCheck }),
+    restore: createRestore({ ...shared, journal, observeLimitMs: 1_000 }),
+  }
+}
+
+/** A job's context outside a runner; remembers whether it was sealed. */
+export function newContext(controller = new AbortController()) {
+  const context = {
+    sealed: false,
+    signal: controller.signal,
+    report: () => undefined,
+    seal: () => {
+      context.sealed = true
+    },
+  }
+  return context satisfies JobContext & { sealed: boolean }
+}
