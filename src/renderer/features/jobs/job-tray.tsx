@@ -1,0 +1,6 @@
+import type { ReactElement } from 'react'
+
+/** What is running, what failed and what is done. */
+export function JobTray(): ReactElement {
+  return <></>
+}

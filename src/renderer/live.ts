@@ -1,0 +1,69 @@
+import { listen, request } from './api.ts'
+import { applyArchives } from './stores/archives.ts'
+import { applyDevices } from './stores/devices.ts'
+import { applyJob, applyJobs } from './stores/jobs.ts'
+import { applyFacts, applySettings } from './stores/settings.ts'
+
+/**
+ * The one place where the window hears of main: loads every store once and keeps it up to date until the returned
+ * function is called.
+ */
+export function startLive(): () => void {
+  const loadDevices = once(async () => applyDevices(await request('devices.list')))
+  const loadArchives = once(async () => applyArchives(await request('archives.list')))
+  const stops = [
+    listen('jobs.changed', applyJob),
+    listen('devices.changed', loadDevices),
+    // The number of archives of a device and its last backup come with the devices.
+    listen('archives.changed', () => {
+      loadArchives()
+      loadDevices()
+    }),
+    listen('settings.changed', applySettings),
+  ]
+  loadDevices()
+  loadArchives()
+  void loadJobs()
+  void loadFacts()
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Loads the archives again, where a person asks for it: another program may have changed the vault. */
+export async function reloadArchives(): Promise<void> {
+  applyArchives(await request('archives.list'))
+}
+
+/** Loads the devices again. */
+export async function reloadDevices(): Promise<void> {
+  applyDevices(await request('devices.list'))
+}
+
+async function loadJobs(): Promise<void> {
+  const result = await request('jobs.list')
+  // Without the list, jobs appear with their next snapshot.
+  if (result.ok) applyJobs(result.value)
+}
+
+async function loadFacts(): Promise<void> {
+  const result = await request('app.facts')
+  // The settings say that the facts are not known.
+  if (result.ok) applyFacts(result.value)
+}
+
+/** Runs `load` at most once at a time; what is asked for meanwhile is one more run after it. */
+function once(load: () => Promise<void>): () => void {
+  let state: 'idle' | 'running' | 'again' = 'idle'
+  const run = async (): Promise<void> => {
+    state = 'running'
+    await load()
+    const isAskedAgain = (state as 'running' | 'again') === 'again'
+    state = 'idle'
+    if (isAskedAgain) await run()
+  }
+  return () => {
+    if (state === 'idle') void run()
+    else state = 'again'
+  }
+}

@@ -1,0 +1,73 @@
+import { createStore } from 'zustand/vanilla'
+import type { DeviceId } from '../shared/model/device.ts'
+import type { ArchiveId } from '../shared/model/record.ts'
+
+/** Where a person can be in the window. */
+export type Place =
+  | { readonly view: 'devices'; readonly deviceId?: DeviceId }
+  | { readonly view: 'archives'; readonly archiveId?: ArchiveId }
+  | {
+      readonly view: 'browse'
+      readonly archiveId: ArchiveId
+      readonly folder?: string
+      readonly entry?: string
+    }
+  | { readonly view: 'compare'; readonly before: ArchiveId; readonly after: ArchiveId }
+  | { readonly view: 'restore'; readonly archiveId?: ArchiveId; readonly deviceId?: DeviceId }
+  | { readonly view: 'report'; readonly planId: string }
+  | { readonly view: 'activity' }
+  | { readonly view: 'settings' }
+
+export type ViewName = Place['view']
+
+interface Navigation {
+  /** Where the person was, is and came back from; never empty. */
+  readonly places: readonly [Place, ...Place[]]
+  /** Index of the current place in `places`. */
+  readonly index: number
+}
+
+const placesAtMost = 100
+
+/** The window's history of places. Read `placeOf`, change it with the functions below. */
+export const navigation = createStore<Navigation>(() => ({ places: [{ view: 'devices' }], index: 0 }))
+
+/** The current place. */
+export function placeOf({ places, index }: Navigation): Place {
+  return places[index] ?? places[0]
+}
+
+/** Goes to a place; "back" leads to the one before. Going where one is changes nothing. */
+export function go(place: Place): void {
+  navigation.setState((state) => {
+    if (isSamePlace(placeOf(state), place)) return state
+    const past = state.places.slice(0, state.index + 1).slice(1 - placesAtMost)
+    return { places: [past[0] ?? place, ...past.slice(1), place], index: past.length }
+  })
+}
+
+/** Changes the current place without a new step of the history: another selection in the same view. */
+export function amend(place: Place): void {
+  navigation.setState(({ places, index }) => {
+    const [first, ...rest] = places.map((each, at) => (at === index ? place : each))
+    return { places: [first ?? place, ...rest], index }
+  })
+}
+
+/** Goes back one place, if there is one. */
+export function goBack(): void {
+  navigation.setState(({ places, index }) => ({ places, index: Math.max(0, index - 1) }))
+}
+
+/** Takes the last step back again, if there was one. */
+export function goForward(): void {
+  navigation.setState(({ places, index }) => ({ places, index: Math.min(places.length - 1, index + 1) }))
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  const facts = Object.entries(one)
+  return (
+    facts.length === Object.keys(other).length &&
+    facts.every(([key, value]) => (other as Readonly<Record<string, unknown>>)[key] === value)
+  )
+}

@@ -1,0 +1,55 @@
+import type { ReactElement } from 'react'
+import { ActivityView } from './features/activity/activity-view.tsx'
+import { ArchivesView } from './features/archives/archives-view.tsx'
+import { BrowseView } from './features/browser/browse-view.tsx'
+import { CompareView } from './features/browser/compare-view.tsx'
+import { DevicesView } from './features/devices/devices-view.tsx'
+import { ReportView } from './features/restore/report-view.tsx'
+import { RestoreView } from './features/restore/restore-view.tsx'
+import { SettingsView } from './features/settings/settings-view.tsx'
+import type { Place } from './navigation.ts'
+import { ViewBoundary } from './parts/view-boundary.tsx'
+import { useShellTexts } from './shell-texts.ts'
+import { Button } from './ui/actions/button.tsx'
+import { ErrorPanel } from './ui/feedback/error-panel.tsx'
+
+/** The view of a place. A view that throws is replaced by what went wrong, and the window goes on. */
+export function View({ place }: { readonly place: Place }): ReactElement {
+  const texts = useShellTexts()
+  return (
+    <ViewBoundary
+      resetKey={place.view}
+      fallback={(error, retry) => (
+        <ErrorPanel
+          cause={texts.viewFailed}
+          next={texts.viewFailedNext}
+          details={error.stack ?? error.message}
+          actions={<Button label={texts.retry} onPress={retry} />}
+        />
+      )}
+    >
+      <ViewOf place={place} />
+    </ViewBoundary>
+  )
+}
+
+function ViewOf({ place }: { readonly place: Place }): ReactElement {
+  switch (place.view) {
+    case 'devices':
+      return <DevicesView deviceId={place.deviceId} />
+    case 'archives':
+      return <ArchivesView archiveId={place.archiveId} />
+    case 'browse':
+      return <BrowseView archiveId={place.archiveId} folder={place.folder} entry={place.entry} />
+    case 'compare':
+      return <CompareView before={place.before} after={place.after} />
+    case 'restore':
+      return <RestoreView archiveId={place.archiveId} deviceId={place.deviceId} />
+    case 'report':
+      return <ReportView planId={place.planId} />
+    case 'activity':
+      return <ActivityView />
+    case 'settings':
+      return <SettingsView />
+  }
+}

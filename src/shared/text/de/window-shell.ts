@@ -1,0 +1,45 @@
+import type { WindowShellText } from '../en/window-shell.ts'
+
+/** Deutsche Wörter des Fensterrahmens: Navigation, Befehlsliste, was alle Ansichten teilen. */
+export const windowShell: WindowShellText = {
+  mainNavigation: 'Ansichten',
+  views: {
+    devices: 'Geräte',
+    archives: 'Archive',
+    activity: 'Verlauf',
+    settings: 'Einstellungen',
+    browse: 'Inhalt des Archivs',
+    compare: 'Vergleich',
+    restore: 'Wiederherstellung',
+    report: 'Bericht der Wiederherstellung',
+  },
+  back: 'Zurück',
+  forward: 'Vorwärts',
+  skipToContent: 'Zur Ansicht springen',
+  search: 'Befehle und Geräte suchen',
+  palette: {
+    label: 'Befehle',
+    placeholder: 'Was möchten Sie tun?',
+    empty: 'Kein Befehl heißt so.',
+    goTo: 'Gehe zu',
+    actions: 'Befehle',
+    devices: 'Geräte',
+    addDevice: 'Gerät hinzufügen',
+    importArchive: 'Archiv importieren',
+    openDevice: (name) => `${name} anzeigen`,
+    backUpDevice: (name) => `${name} sichern`,
+    restoreDevice: (name) => `Archiv auf ${name} wiederherstellen`,
+    theme: {
+      system: 'Farben des Systems verwenden',
+      light: 'Helle Farben verwenden',
+      dark: 'Dunkle Farben verwenden',
+    },
+    language: { en: 'Englisch verwenden', de: 'Deutsch verwenden' },
+  },
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  retry: 'Noch einmal versuchen',
+  viewFailed: 'Diese Ansicht konnte nicht gezeigt werden.',
+  viewFailedNext:
+    'Wechseln Sie die Ansicht oder versuchen Sie es noch einmal. Kein Auftrag wurde angehalten.',
+}

@@ -1,0 +1,43 @@
+/** English words of the window's frame: navigation, command palette, what every view shares. */
+export const windowShell = {
+  mainNavigation: 'Views',
+  views: {
+    devices: 'Devices',
+    archives: 'Archives',
+    activity: 'Activity',
+    settings: 'Settings',
+    browse: 'Archive contents',
+    compare: 'Comparison',
+    restore: 'Restore',
+    report: 'Restore report',
+  },
+  back: 'Back',
+  forward: 'Forward',
+  skipToContent: 'Skip to the view',
+  search: 'Search actions and devices',
+  palette: {
+    label: 'Commands',
+    placeholder: 'What do you want to do?',
+    empty: 'No command has this name.',
+    goTo: 'Go to',
+    actions: 'Actions',
+    devices: 'Devices',
+    addDevice: 'Add a device',
+    importArchive: 'Import an archive',
+    openDevice: (name: string) => `Show ${name}`,
+    backUpDevice: (name: string) => `Back up ${name}`,
+    restoreDevice: (name: string) => `Restore an archive to ${name}`,
+    theme: {
+      system: 'Use the theme of the system',
+      light: 'Use the light theme',
+      dark: 'Use the dark theme',
+    },
+    language: { en: 'Use English', de: 'Use German' },
+  },
+  cancel: 'Cancel',
+  close: 'Close',
+  retry: 'Try again',
+  viewFailed: 'This view could not be shown.',
+  viewFailedNext: 'Go to another view, or try again. No job was stopped.',
+}
+export type WindowShellText = typeof windowShell
