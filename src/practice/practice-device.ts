@@ -6,7 +6,7 @@ export interface PracticeDevice extends AsyncDisposable {
   readonly address: string
   /** What a client pins: for TLS the SHA-256 of the certificate in lower-case hex, for SSH as `ssh-keygen -lf` prints it. */
   readonly fingerprint: string
-  /** Every request that arrived since this process started the device, oldest first. */
+  /** Every request that arrived since this process started the device, in the order of arrival. */
   log(): readonly LoggedRequest[]
   /** Closes every connection and stops listening. The folder keeps everything else. */
   stop(): Promise<void>
@@ -25,6 +25,7 @@ export interface LoggedRequest {
   /** The user whom the token named, or undefined when there was none that counts. */
   readonly user: string | undefined
   readonly bodyBytes: number
+  /** Lower-case hex, or empty while the request is under way. */
   readonly bodySha256: string
   /** False when the request broke off before its end. */
   readonly bodyComplete: boolean

@@ -54,12 +54,13 @@ export function openWitness(file: string, clock: () => number): Witness {
       sequence += 1
       const changing = isChanging(head.method)
       const arrival = { sequence, receivedAt: now(), ...head }
+      const place = requests.push({ ...arrival, ...unfinished }) - 1
       if (changing) write({ kind: 'arrived', ...arrival }, true)
       return {
         sequence,
         finish: (end) => {
           const request: LoggedRequest = { ...arrival, ...end }
-          requests.push(request)
+          requests[place] = request
           write({ kind: 'answered', answeredAt: now(), ...request }, changing)
         },
       }
@@ -74,6 +75,16 @@ export function openWitness(file: string, clock: () => number): Witness {
       closeSync(descriptor)
     },
   }
+}
+
+/** What a request counts as until its end is written. */
+const unfinished: RequestEnd = {
+  user: undefined,
+  bodyBytes: 0,
+  bodySha256: '',
+  bodyComplete: false,
+  status: undefined,
+  fault: undefined,
 }
 
 function isChanging(method: string): boolean {

@@ -11,7 +11,9 @@ export interface Connection {
 }
 
 /** Ends a connection the way a fault wants; `silence` leaves it open. */
-export function endConnection(connection: Connection, how: Cut): void {
+export function endConnection(connection: Connection, how: Cut): 'over' | 'open' {
+  if (how === 'silence') return 'open'
   if (how === 'reset') connection.reset()
-  if (how === 'end') connection.end()
+  else connection.end()
+  return 'over'
 }

@@ -6,7 +6,8 @@ import { Transform } from 'node:stream'
 /** What the server does when so many bytes of a body have been read. */
 export interface UploadLimit {
   readonly afterBytes: number
-  readonly strike: () => void
+  /** Ends the connection and answers 'over', or leaves it 'open' and mute. */
+  readonly strike: () => 'over' | 'open'
 }
 
 /** A request's body on its way in, measured as it passes. */
@@ -29,7 +30,7 @@ export class RequestBody {
         this.#digest.update(piece)
         if (keeps) this.#pieces.push(piece)
         if (limit !== undefined && this.#bytes >= limit.afterBytes) {
-          limit.strike()
+          if (limit.strike() === 'over') done(new Error('the request was cut off'))
           return
         }
         done(undefined, piece)

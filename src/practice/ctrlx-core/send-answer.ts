@@ -62,9 +62,9 @@ async function sendBody(sending: Sending, body: AnswerBody): Promise<Buffer> {
     const piece = cut === undefined ? whole : whole.subarray(0, Math.max(0, cut.afterBytes - sent))
     const bent = damage(piece, sent, fault)
     if (keeps) kept.push(bent)
+    if (fault?.effect === 'slow') await wait((1000 * bent.length) / fault.bytesPerSecond)
     await write(response, bent)
     sent += bent.length
-    if (fault?.effect === 'slow') await wait((1000 * bent.length) / fault.bytesPerSecond)
     if (cut !== undefined && sent >= cut.afterBytes) {
       endConnection(connection, cut.how)
       break

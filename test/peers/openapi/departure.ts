@@ -7,6 +7,7 @@ export function isDeparture(departure: Departure, violation: Violation): boolean
     departure.part === violation.part &&
     departure.method === violation.method &&
     departure.path === violation.path &&
-    (departure.status === undefined || departure.status === violation.status)
+    (departure.status === undefined || departure.status === violation.status) &&
+    (departure.detail === undefined || departure.detail.test(violation.detail))
   )
 }

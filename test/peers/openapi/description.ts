@@ -24,6 +24,8 @@ export async function loadDescription(folder: string, file: string, prefix: stri
       apiRoot: prefix,
       quick: true,
       strict: true,
+      // The vendor escapes characters in patterns that need none, which the Unicode mode forbids.
+      ajvOpts: { unicodeRegExp: false },
       validate: true,
       customizeAjv: (ajv) => {
         addFormats(ajv as never)

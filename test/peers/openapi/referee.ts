@@ -30,12 +30,13 @@ export interface Violation {
 
 interface Service {
   readonly prefix: string
-  readonly file: (profile: ProfileId) => string
+  /** Undefined for a release that does not have the service. */
+  readonly file: (profile: ProfileId) => string | undefined
 }
 
-const setupFiles: Readonly<Record<ProfileId, string>> = {
+const setupFiles: Readonly<Record<ProfileId, string | undefined>> = {
+  '1.12': undefined,
   // The description of Setup API 1.3.0 is not among the public ones we have; 1.2.0 is its predecessor.
-  '1.12': 'setup.v1.2.0.openapi.json',
   '1.20': 'setup.v1.2.0.openapi.json',
   '2.6': 'setup.v1.5.0.openapi.json',
   '3.6': 'setup.v1.7.0.openapi.json',
@@ -45,8 +46,14 @@ const setupFiles: Readonly<Record<ProfileId, string>> = {
 
 const services: readonly Service[] = [
   { prefix: '/setup/api/v1', file: (profile) => setupFiles[profile] },
-  { prefix: '/backup/api/v1', file: () => 'backup.v1.3.2.openapi.json' },
-  { prefix: '/identity-manager/api/v2', file: () => 'identitymanager.v2.10.0.openapi.json' },
+  {
+    prefix: '/backup/api/v1',
+    file: (profile) => (profile < '3' ? 'backup.v1.3.2.openapi.json' : undefined),
+  },
+  {
+    prefix: '/identity-manager/api/v2',
+    file: (profile) => (profile === '1.12' ? undefined : 'identitymanager.v2.10.0.openapi.json'),
+  },
   {
     prefix: '/system/api/v1',
     file: (profile) =>
@@ -75,9 +82,12 @@ export class Referee {
     const { method, status } = exchange
     // That something undescribed is not there is what the description promises.
     const undescribed =
-      status === 404 ? [] : [{ part: 'path' as const, method, path: pathname, status, detail: 'not described' }]
-    if (service === undefined) return undescribed
-    const description = await this.#load(service, exchange.profile)
+      status === 404
+        ? []
+        : [{ part: 'path' as const, method, path: pathname, status, detail: 'not described' }]
+    const file = service?.file(exchange.profile)
+    if (service === undefined || file === undefined) return undescribed
+    const description = await this.#load(service.prefix, file)
     const operation = findOperation(description, exchange, pathname)
     if (operation === undefined) return undescribed
     const found = [
@@ -87,10 +97,9 @@ export class Referee {
     return found.map((violation) => ({ ...violation, method, path: service.prefix + operation.path, status }))
   }
 
-  async #load({ prefix, file }: Service, profile: ProfileId): Promise<Description> {
-    const name = file(profile)
-    const loaded = this.#descriptions.get(name) ?? loadDescription(this.#folder, name, prefix)
-    this.#descriptions.set(name, loaded)
+  async #load(prefix: string, file: string): Promise<Description> {
+    const loaded = this.#descriptions.get(file) ?? loadDescription(this.#folder, file, prefix)
+    this.#descriptions.set(file, loaded)
     return loaded
   }
 }
@@ -98,7 +107,11 @@ export class Referee {
 type Found = Pick<Violation, 'part' | 'detail'>
 
 /** The Data Layer's `{Path}` stands for many parts, which a template otherwise does not. */
-function findOperation({ requests, prefix }: Description, exchange: RecordedExchange, path: string): Operation | undefined {
+function findOperation(
+  { requests, prefix }: Description,
+  exchange: RecordedExchange,
+  path: string,
+): Operation | undefined {
   const nodes = `${prefix}/nodes/`
   const single = path.startsWith(nodes) ? nodes + encodeURIComponent(path.slice(nodes.length)) : path
   return requests.router.matchOperation({ method: exchange.method, path: single, headers: {} })
@@ -128,7 +141,8 @@ async function checkRequest(
   )
   if (!valid) {
     for (const error of errors ?? []) {
-      const isBody = (error.instancePath ?? '').startsWith('/requestBody') || error.schemaPath.includes('requestBody')
+      const isBody =
+        (error.instancePath ?? '').startsWith('/requestBody') || error.schemaPath.includes('requestBody')
       found.push({
         part: isBody ? 'request.body' : 'request.parameters',
         detail: `${error.instancePath ?? ''} ${error.message ?? error.keyword}`,
@@ -157,13 +171,19 @@ function checkAnswer(
     found.push({ part: 'answer.body', detail: 'has a body where none is described' })
   }
   if (types.length > 0 && !types.includes(type)) {
-    found.push({ part: 'answer.type', detail: `${type === '' ? 'nothing' : type} is none of ${types.join(', ')}` })
+    found.push({
+      part: 'answer.type',
+      detail: `${type === '' ? 'nothing' : type} is none of ${types.join(', ')}`,
+    })
   }
   if (types.length > 0 && type === 'application/json' && !isBinary(contentOf(response)[type])) {
     const value: unknown = JSON.parse(responseBody.toString('utf8'))
     const { errors } = answers.validator.validateResponse(value, described, status)
     for (const error of errors ?? []) {
-      found.push({ part: 'answer.body', detail: `${error.instancePath ?? ''} ${error.message ?? error.keyword}` })
+      found.push({
+        part: 'answer.body',
+        detail: `${error.instancePath ?? ''} ${error.message ?? error.keyword}`,
+      })
     }
   }
   const { errors } = answers.validator.validateResponseHeaders({ ...responseHeaders }, described, {
@@ -171,7 +191,10 @@ function checkAnswer(
     setMatchType: SetMatchType.Superset,
   })
   for (const error of errors ?? []) {
-    found.push({ part: 'answer.headers', detail: `${error.instancePath ?? ''} ${error.message ?? error.keyword}` })
+    found.push({
+      part: 'answer.headers',
+      detail: `${error.instancePath ?? ''} ${error.message ?? error.keyword}`,
+    })
   }
   return found
 }

@@ -3,8 +3,7 @@ import { resolve } from 'node:path'
 
 /** Where the vendor's descriptions lie, or what to tell someone who has none. */
 export type VendorFiles =
-  | { readonly found: true; readonly folder: string }
-  | { readonly found: false; readonly message: string }
+  { readonly found: true; readonly folder: string } | { readonly found: false; readonly message: string }
 
 const probe = 'setup.v1.7.0.openapi.json'
 

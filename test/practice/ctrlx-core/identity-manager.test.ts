@@ -44,7 +44,10 @@ test('a dry run checks the credentials and opens no session', async () => {
   const json = { name: user, password }
   const right = await client.send('POST', `${token}?dryrun=true`, { json, token: undefined })
   expect(right.status).toBe(204)
-  const wrong = await client.send('POST', `${token}?dryrun=true`, { json: { ...json, password: 'x' }, token: undefined })
+  const wrong = await client.send('POST', `${token}?dryrun=true`, {
+    json: { ...json, password: 'x' },
+    token: undefined,
+  })
   expect(wrong.status).toBe(401)
   expect(await client.get('/identity-manager/api/v2/sessions')).toHaveLength(1)
 })
@@ -132,6 +135,8 @@ test('a device fresh from the box wants its default user replaced, once', async 
 
 test('the banner of the login page needs no login', async () => {
   const { client } = await practise()
-  const banner = await client.send('GET', '/identity-manager/api/v2/settings/loginbanner', { token: undefined })
+  const banner = await client.send('GET', '/identity-manager/api/v2/settings/loginbanner', {
+    token: undefined,
+  })
   expect(banner.json()).toEqual({ text: expect.any(String) })
 })

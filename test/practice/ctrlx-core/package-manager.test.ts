@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeAppFile } from '../../../src/practice/ctrlx-core/app-file.ts'
-import type { TestClient } from './test-client.ts'
+import type { Json, TestClient } from './test-client.ts'
 import { practise, temporaryFolder, until } from './practice.ts'
 
 const service = '/package-manager/api/v1'
@@ -12,7 +12,7 @@ async function enterService(client: TestClient): Promise<void> {
   await client.send('PUT', '/automation/api/v2/nodes/scheduler/admin/state', { json })
 }
 
-async function finish(client: TestClient, id: string): Promise<any> {
+async function finish(client: TestClient, id: string): Promise<Json> {
   return until(async () => {
     const task = await client.get(`${service}/tasks/${id}`)
     return task.state === 'done' || task.state === 'failed' ? task : undefined
@@ -34,8 +34,12 @@ async function upload(client: TestClient, bytes: Buffer, fields: Readonly<Record
 test('packages tell version, kind and whether they are enabled', async () => {
   const { client } = await practise()
   const packages = await client.get(`${service}/packages`)
-  const find = (name: string) => packages.find((each: any) => each.name === name)
-  expect(find('rexroth-deviceadmin')).toMatchObject({ appType: 'os', required: true, release: { version: '4.6.0' } })
+  const find = (name: string) => packages.find((each: Json) => each.name === name)
+  expect(find('rexroth-deviceadmin')).toMatchObject({
+    appType: 'os',
+    required: true,
+    release: { version: '4.6.0' },
+  })
   expect(find('rexroth-opcua-server')).toMatchObject({ appType: 'app', required: false, enabled: false })
   expect(await client.get(`${service}/packages/snap_rexroth-plc`)).toMatchObject({ enabled: true })
   expect((await client.send('GET', `${service}/packages/snap_none`)).status).toBe(404)
@@ -78,7 +82,9 @@ test('an upload is refused outside SERVICE and accepted inside it', async () => 
   await enterService(client)
   const taken = await upload(client, bytes)
   expect(taken.status).toBe(202)
-  expect(await finish(client, taken.headers.location!.replace('/tasks/', ''))).toMatchObject({ state: 'done' })
+  expect(await finish(client, taken.headers.location!.replace('/tasks/', ''))).toMatchObject({
+    state: 'done',
+  })
   expect(device.content().apps).toContainEqual({ name: 'customer-app', version: '1.2.3', enabled: true })
 })
 
@@ -88,7 +94,10 @@ test('an app that is there already wants the word update', async () => {
   const bytes = await appFile('rexroth-firewall', '9.9.9', 'all')
   expect((await upload(client, bytes)).status).toBe(400)
   const taken = await upload(client, bytes, { update: 'true' })
-  expect(await finish(client, taken.headers.location!.replace('/tasks/', ''))).toMatchObject({ action: 'update', state: 'done' })
+  expect(await finish(client, taken.headers.location!.replace('/tasks/', ''))).toMatchObject({
+    action: 'update',
+    state: 'done',
+  })
 })
 
 test('an app for another architecture and a damaged one end in failed tasks that change nothing', async () => {
@@ -102,7 +111,10 @@ test('an app for another architecture and a damaged one end in failed tasks that
   for (const { bytes, code } of cases) {
     const taken = await upload(client, bytes)
     const task = await finish(client, taken.headers.location!.replace('/tasks/', ''))
-    expect(task).toMatchObject({ state: 'failed', result: { mainDiagnosisCode: '080F0810', detailedDiagnosisCode: code } })
+    expect(task).toMatchObject({
+      state: 'failed',
+      result: { mainDiagnosisCode: '080F0810', detailedDiagnosisCode: code },
+    })
   }
   expect(device.content().digest).toBe(before)
 })
@@ -117,7 +129,9 @@ test('an app larger than the free space is refused for lack of it', async () => 
 
 test('settings are kept and information is given', async () => {
   const { client } = await practise()
-  expect((await client.send('PUT', `${service}/settings`, { json: { allowUnknownApps: true } })).status).toBe(204)
+  expect((await client.send('PUT', `${service}/settings`, { json: { allowUnknownApps: true } })).status).toBe(
+    204,
+  )
   expect(await client.get(`${service}/settings`)).toEqual({ allowUnknownApps: true, purgeVersions: true })
   expect(await client.get(`${service}/information`)).toMatchObject({ remodelable: false })
 })

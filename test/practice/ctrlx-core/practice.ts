@@ -11,6 +11,7 @@ import { isDeparture } from '../../peers/openapi/departure.ts'
 import type { Violation } from '../../peers/openapi/referee.ts'
 import { Referee } from '../../peers/openapi/referee.ts'
 import { findVendorFiles } from '../../peers/openapi/vendor-files.ts'
+import type { Json } from './test-client.ts'
 import { TestClient } from './test-client.ts'
 
 export const user = 'boschrexroth'
@@ -86,7 +87,7 @@ function isAnnounced(violation: Violation): boolean {
 }
 
 /** Starts a setup task and answers it once it has ended. */
-export async function finishTask(client: TestClient, location: string | undefined): Promise<any> {
+export async function finishTask(client: TestClient, location: string | undefined): Promise<Json> {
   expect(location).toMatch(/^\/tasks\/(create|apply)_[0-9a-z]+$/)
   return until(async () => {
     const task = await client.get(`/setup/api/v1${location!}`)
@@ -95,7 +96,10 @@ export async function finishTask(client: TestClient, location: string | undefine
 }
 
 /** Makes a backup and answers its name and bytes. */
-export async function backUp(client: TestClient, options: unknown = {}): Promise<{ name: string; bytes: Buffer }> {
+export async function backUp(
+  client: TestClient,
+  options: unknown = {},
+): Promise<{ name: string; bytes: Buffer }> {
   const created = await client.send('POST', '/setup/api/v1/create', { json: options })
   expect(created.status).toBe(201)
   const task = await finishTask(client, created.headers.location)
@@ -106,13 +110,21 @@ export async function backUp(client: TestClient, options: unknown = {}): Promise
 }
 
 /** Applies a setup and answers the ended task. */
-export async function apply(client: TestClient, bytes: Buffer, fields: Readonly<Record<string, string>> = {}): Promise<any> {
+export async function apply(
+  client: TestClient,
+  bytes: Buffer,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Json> {
   const sent = await sendSetup(client, bytes, fields)
   expect(sent.status).toBe(201)
   return finishTask(client, sent.headers.location)
 }
 
-export async function sendSetup(client: TestClient, bytes: Buffer, fields: Readonly<Record<string, string>> = {}) {
+export async function sendSetup(
+  client: TestClient,
+  bytes: Buffer,
+  fields: Readonly<Record<string, string>> = {},
+) {
   const setup = { fileName: 'backup.zip', type: 'application/zip', bytes }
   return client.send('POST', '/setup/api/v1/apply', { form: { ...fields, setup } })
 }

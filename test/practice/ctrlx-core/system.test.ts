@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { practise, until } from './practice.ts'
+import type { Json } from './test-client.ts'
 
 const info = '/system/api/v1/info'
 const typeplate = '/system/api/v1/typeplate'
@@ -7,17 +8,27 @@ const media = '/storage/api/v1/media'
 
 test('an X3 is an ARM device with a ctrlXCORE type plate', async () => {
   const { client } = await practise({ model: 'X3' })
-  expect(await client.get(info)).toMatchObject({ architecture: 'arm64', virtualized: false, ctrlxOsVersion: '4.6' })
-  expect(await client.get(typeplate)).toMatchObject({ typePlateType: 'ctrlXCORE', storeModelId: 'rexroth-arch01' })
+  expect(await client.get(info)).toMatchObject({
+    architecture: 'arm64',
+    virtualized: false,
+    ctrlxOsVersion: '4.6',
+  })
+  expect(await client.get(typeplate)).toMatchObject({
+    typePlateType: 'ctrlXCORE',
+    storeModelId: 'rexroth-arch01',
+  })
   const packages = await client.get('/package-manager/api/v1/packages')
-  expect(packages.map(({ name }: any) => name)).toContain('rexroth-arch01-kernel')
+  expect(packages.map(({ name }: Json) => name)).toContain('rexroth-arch01-kernel')
 })
 
 test('an X7 and a virtual one are x64, and only the virtual one has a generic type plate', async () => {
   const x7 = await practise({ model: 'X7', name: 'PRESS-8' })
   const virtual = await practise({ model: 'virtual', name: 'OFFICE' })
   expect(await x7.client.get(info)).toMatchObject({ architecture: 'x86-64', virtualized: false })
-  expect(await x7.client.get(typeplate)).toMatchObject({ typePlateType: 'ctrlXCORE', hardwareRevision: 'cx_x7p_a' })
+  expect(await x7.client.get(typeplate)).toMatchObject({
+    typePlateType: 'ctrlXCORE',
+    hardwareRevision: 'cx_x7p_a',
+  })
   expect(await virtual.client.get(info)).toMatchObject({ architecture: 'x86-64', virtualized: true })
   expect(await virtual.client.get(typeplate)).toMatchObject({
     typePlateType: 'generic',
@@ -54,8 +65,10 @@ test('characteristics, media and licences are there to read', async () => {
   expect(internal).toMatchObject({ internal: true, mounted: true })
   expect(internal.filesystemSize - internal.used).toBe(1_000_000)
   const licences = await client.get('/license-manager/api/v1/capabilities')
-  expect(licences.map(({ app }: any) => app)).not.toContain('rexroth-opcua-server')
-  expect(await client.get('/license-manager/api/v1/information')).toMatchObject({ mode: '4H_ENGINEERING_LICENSE' })
+  expect(licences.map(({ app }: Json) => app)).not.toContain('rexroth-opcua-server')
+  expect(await client.get('/license-manager/api/v1/information')).toMatchObject({
+    mode: '4H_ENGINEERING_LICENSE',
+  })
 })
 
 test('the operating state is read and switched over the Data Layer', async () => {

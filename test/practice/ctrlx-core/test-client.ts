@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Agent, request } from 'node:https'
 
+/** What a device answered, looked into freely: a test that is wrong about it fails. */
+export type Json = ReturnType<typeof JSON.parse>
+
 export interface Received {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
-  readonly json: () => any
+  readonly json: () => Json
 }
 
 export interface Sent {
@@ -27,13 +30,17 @@ export interface FormFile {
 /** A small client of its own: tests of the simulator must not lean on the product's. */
 export class TestClient {
   readonly #address: string
-  readonly #agent: Agent
+  #agent = trustingAgent()
   token: string | undefined
 
   constructor(address: string) {
     this.#address = address
-    // The certificate is checked by its fingerprint in a test of its own.
-    this.#agent = new Agent({ keepAlive: true, rejectUnauthorized: false })
+  }
+
+  /** Forgets connections that a device without power has left behind. */
+  reconnect(): void {
+    this.#agent.destroy()
+    this.#agent = trustingAgent()
   }
 
   close(): void {
@@ -70,7 +77,7 @@ export class TestClient {
     })
   }
 
-  async get(path: string): Promise<any> {
+  async get(path: string): Promise<Json> {
     const { status, json, body } = await this.send('GET', path)
     if (status !== 200) throw new Error(`GET ${path}: ${status} ${body.toString('utf8')}`)
     return json()
@@ -82,6 +89,11 @@ export class TestClient {
     if (answer.status === 201) this.token = answer.json().access_token as string
     return answer
   }
+}
+
+/** The certificate is checked by its fingerprint in a test of its own. */
+function trustingAgent(): Agent {
+  return new Agent({ keepAlive: true, rejectUnauthorized: false })
 }
 
 function encode({ json, form, body, headers }: Sent): { readonly body?: Buffer; readonly type?: string } {

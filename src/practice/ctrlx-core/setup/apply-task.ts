@@ -60,11 +60,19 @@ export async function runApply(
     for (const line of device.faults.takeDevice('protocol-errors')?.lines ?? []) task.error(line)
     task.info('Device restore finished')
     if (request.isOwnCopy && device.profile.isGuarded) rmSync(request.file, { force: true })
+  } catch (cause) {
+    if (cause instanceof TaskFailure) task.error(cause.message)
+    throw cause
   } finally {
-    device.change({ history: [...device.state.history, historyEntry(device, task, { request, document })] })
-    device.witness.event('apply-ended', { id: task.id, errors: countOf(task, 'ERROR') })
+    if (!device.power.aborted) writeHistory(device, task, { request, document })
   }
   return undefined
+}
+
+function writeHistory(device: Device, task: TaskProgress, applied: Applied): void {
+  const entry = historyEntry(device, task, applied)
+  device.change({ history: [...device.state.history, entry] })
+  device.witness.event('apply-ended', { id: task.id, errors: entry.errorCount })
 }
 
 async function applyAll(applying: Applying): Promise<void> {
@@ -128,11 +136,13 @@ function rebootsOf({ device, source }: Applying): number {
   return Math.max(forced, device.options.rebootsDuringApply ?? 0)
 }
 
-function historyEntry(
-  device: Device,
-  task: TaskProgress,
-  applied: { readonly request: ApplyRequest; readonly document: unknown },
-): HistoryEntry {
+interface Applied {
+  readonly request: ApplyRequest
+  /** The JSON of the setup, if it could be read. */
+  readonly document: unknown
+}
+
+function historyEntry(device: Device, task: TaskProgress, applied: Applied): HistoryEntry {
   const text = (name: string): string => {
     const value = element(applied.document, name)
     return typeof value === 'string' ? value : ''

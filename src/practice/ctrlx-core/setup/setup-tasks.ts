@@ -72,7 +72,7 @@ async function runTask(
       })
     }
     const error = cause instanceof Error ? cause.message : String(cause)
-    progress.error(error)
+    if (progress.protocol().at(-1)?.message !== error) progress.error(error)
     update(device, task.id, { state: 'failed', error })
   }
   if (device.faults.takeDevice('task-gone', (fault) => fault.task === task.kind) !== undefined) {
