@@ -1,0 +1,55 @@
+import type { Identity } from '../../../shared/model/identity.ts'
+import type { Difference } from '../../../shared/model/restore.ts'
+import { identityDifferences, settingDifferences, type SetupDocument } from './compare.ts'
+import { readIdentity } from './identity.ts'
+import type { Lifeline, Remark } from './lifeline.ts'
+import { readSetupInfo } from './setup-api.ts'
+import type { SetupFile } from './setup-file.ts'
+import { now, type Timing } from './timing.ts'
+
+/** The device as it is now. */
+export interface ReadBack {
+  readonly identity: Identity
+  /** Absent on devices that do not tell their settings. */
+  readonly settings: SetupDocument | undefined
+  /** What must agree and does not: the device itself, its system, its apps. */
+  readonly identityDifferences: readonly Difference[]
+  /** Settings that are not as in the archive; absent where they cannot be compared. */
+  readonly settingDifferences: readonly Difference[] | undefined
+}
+
+export interface ReadBackRequest {
+  /** Absent for a legacy archive, whose inside is not known. */
+  readonly archive: SetupFile | undefined
+  readonly before: Identity
+  readonly mode: 'merge' | 'replace'
+  /** How long to wait for apps to come up until the device agrees, in milliseconds. */
+  readonly agreeMs: number
+  readonly timing: Timing
+}
+
+/** Reads the device back and compares it with the archive, again and again until it agrees or the time is over. */
+export async function readBack(
+  lifeline: Lifeline,
+  request: ReadBackRequest,
+): Promise<ReadBack | { readonly remark: Remark }> {
+  const { archive, before, mode, agreeMs, timing } = request
+  const began = now()
+  for (;;) {
+    const read = await lifeline.reach(async (client, signal) => ({
+      identity: await readIdentity(client, signal),
+      settings: await readSetupInfo(client, signal),
+    }))
+    if (!read.reached) return { remark: read.remark }
+    const { identity, settings } = read.value
+    const found = {
+      identity,
+      settings,
+      identityDifferences: identityDifferences(archive, before, identity, mode),
+      settingDifferences: archive && settings && settingDifferences(archive.document, settings),
+    }
+    const agrees = found.identityDifferences.length === 0 && (found.settingDifferences ?? []).length === 0
+    if (agrees || now() - began >= agreeMs) return found
+    await lifeline.pause(timing.pollMs)
+  }
+}
