@@ -45,9 +45,9 @@ test('an app that is missing or has another version is a difference', () => {
   expect(identityDifferences(archive, before, device('72-1', [hardware]), 'merge')).toEqual([
     { what: 'app rexroth-plc', expected: '4.6.2' },
   ])
-  expect(identityDifferences(archive, before, device('72-1', [{ ...plc, version: '4.4.0' }]), 'merge')).toEqual(
-    [{ what: 'app rexroth-plc', expected: '4.6.2', actual: '4.4.0' }],
-  )
+  expect(
+    identityDifferences(archive, before, device('72-1', [{ ...plc, version: '4.4.0' }]), 'merge'),
+  ).toEqual([{ what: 'app rexroth-plc', expected: '4.6.2', actual: '4.4.0' }])
 })
 
 test('an app too many counts only after a replace', () => {
@@ -118,9 +118,8 @@ test('settings are the same only when neither side has more', () => {
 })
 
 test('a document of any depth is compared without harm', () => {
-  const deep = JSON.parse('{"hosts":'.repeat(1).concat('['.repeat(50_000), ']'.repeat(50_000), '}')) as Record<
-    string,
-    unknown
-  >
+  const deep = JSON.parse(
+    '{"hosts":'.repeat(1).concat('['.repeat(50_000), ']'.repeat(50_000), '}'),
+  ) as Record<string, unknown>
   expect(settingDifferences(deep, {})).toHaveLength(1)
 })

@@ -80,7 +80,8 @@ describe('C1', () => {
     expect(english['C1.differs'](finding)).toEqual({
       title:
         'The archive is from a ctrlX CORE X3 (arm64), the target is a ctrlX CORE X7 (x64): their processor architectures differ.',
-      remedy: 'Choose a target with the same architecture. X7 and virtual are interchangeable, X3 only with X3.',
+      remedy:
+        'Choose a target with the same architecture. X7 and virtual are interchangeable, X3 only with X3.',
     })
   })
 
@@ -109,7 +110,9 @@ describe('C2', () => {
   })
 
   test('only major and minor count', () => {
-    expect(findings(identity({ architecture: 'x64', version: '4.6.3' }), ready).get('C2')?.result).toBe('pass')
+    expect(findings(identity({ architecture: 'x64', version: '4.6.3' }), ready).get('C2')?.result).toBe(
+      'pass',
+    )
   })
 
   test('a version that nobody knows is no pass', () => {

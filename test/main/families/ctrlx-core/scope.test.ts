@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import type { App } from '../../../../src/shared/model/identity.ts'
 import { createOptions, scopeOf, type ScopeInput } from '../../../../src/main/families/ctrlx-core/scope.ts'
 
-const app = (name: string, kind: App['kind'], enabled = true): App => ({ name, version: '1.0.0', kind, enabled })
+const app = (name: string, kind: App['kind'], enabled = true): App => ({
+  name,
+  version: '1.0.0',
+  kind,
+  enabled,
+})
 const everything: ScopeInput = {
   offer: undefined,
   hasFullAccess: true,
