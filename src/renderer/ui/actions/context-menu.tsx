@@ -33,6 +33,7 @@ export function ContextMenu({ label, groups, at, onClose }: ContextMenuProps): R
       />
       <Popover
         className={popover['popover'] ?? ''}
+        aria-label={label}
         triggerRef={anchor}
         isOpen={at !== undefined}
         onOpenChange={(open) => {

@@ -137,11 +137,13 @@ function GridCell<Row>({ column, row, position, props }: GridCellProps<Row>): Re
   const { tree, selectionLook } = props
   const content = column.render(row)
   const title = typeof content === 'string' ? content : column.text?.(row)
+  const place = position + (selectionLook === 'checkbox' ? 2 : 1)
   const hasTwist = tree !== undefined && position === 0
   return (
     <div
       role={column.isRowHeader === true ? 'rowheader' : 'gridcell'}
-      aria-colindex={position + (selectionLook === 'checkbox' ? 2 : 1)}
+      aria-colindex={place}
+      style={{ gridColumn: place }}
       className={classes(
         styles['cell'],
         styles[column.align ?? 'start'],
@@ -193,6 +195,7 @@ function CheckCell({ isSelected, onToggle }: CheckCellProps): ReactElement {
     <div
       role="gridcell"
       aria-colindex={1}
+      style={{ gridColumn: 1 }}
       className={styles['checkCell']}
       onClick={(event) => {
         event.stopPropagation()

@@ -61,7 +61,7 @@ export function Dialog(props: DialogProps): ReactElement {
             </div>
             {(props.actions !== undefined || props.footNote !== undefined) && (
               <footer className={styles['foot']}>
-                <div className={styles['footNote']}>{props.footNote}</div>
+                {props.footNote !== undefined && <div className={styles['footNote']}>{props.footNote}</div>}
                 <div className={styles['actions']}>{props.actions}</div>
               </footer>
             )}

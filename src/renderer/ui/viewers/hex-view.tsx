@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { CSSProperties, ReactElement } from 'react'
+import type { CSSProperties, KeyboardEvent, ReactElement } from 'react'
 import { useRowWindow } from '../grid/row-window.ts'
 import { useUi } from '../ui-provider.tsx'
 import { hexLine } from './hex-line.ts'
@@ -25,10 +25,21 @@ export function HexView({ label, length, bytesAt, onRangeShown }: HexViewProps):
   const { words } = useUi()
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const count = Math.ceil(length / perRow)
-  const { first, end, height, offset } = useRowWindow({ count, rowHeight, headHeight, scroller })
+  const { first, end, height, offset, page, scrollRows } = useRowWindow({
+    count,
+    rowHeight,
+    headHeight,
+    scroller,
+  })
   const from = first * perRow
   const shown = Math.max(0, Math.min(length, end * perRow) - from)
   useEffect(() => onRangeShown?.(from, shown), [from, shown, onRangeShown])
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const rows = rowsOf(event.key, page, count)
+    if (rows === undefined || event.altKey || event.metaKey) return
+    event.preventDefault()
+    scrollRows(rows)
+  }
   const digits = Math.max(8, length.toString(16).length)
   return (
     <div
@@ -38,6 +49,7 @@ export function HexView({ label, length, bytesAt, onRangeShown }: HexViewProps):
       aria-rowcount={count + 1}
       tabIndex={0}
       className={styles['hex']}
+      onKeyDown={onKeyDown}
       style={{ '--digits': `${digits}ch` } as CSSProperties}
     >
       <div role="rowgroup" className={styles['hexHead']}>
@@ -73,4 +85,17 @@ export function HexView({ label, length, bytesAt, onRangeShown }: HexViewProps):
       </div>
     </div>
   )
+}
+
+/** How far a key scrolls, in lines. The browser's own steps would leave lines out in a long file. */
+function rowsOf(key: string, page: number, count: number): number | undefined {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    End: count,
+    Home: -count,
+  }
+  return steps[key]
 }
