@@ -11,6 +11,7 @@ export const archiveRules: readonly Rule[] = [
 /** Rules about an archive and a device together; they hold for every family. */
 export const pairRules: readonly Rule[] = [
   { id: 'G3', hard: true, source: generic, evaluate: pinnedDevice },
+  { id: 'G4', hard: false, overridable: true, source: generic, evaluate: enoughRoom },
   { id: 'G5', hard: false, source: generic, evaluate: overwrites },
 ]
 
@@ -39,6 +40,34 @@ function pinnedDevice({ targetDevice }: RuleInput): RuleOutcome {
   return targetDevice.pinned
     ? { result: 'pass', reason: 'pinned' }
     : { result: 'unknown', reason: 'not-pinned', facts: { device: targetDevice.name } }
+}
+
+/**
+ * A restore needs its unpacked size, and as much again for the copy it is unpacked from. On the device the archive came
+ * from most of it is there already and is replaced, so too little room is a caution there; families measure it.
+ */
+function enoughRoom({ archive, target }: RuleInput): RuleOutcome {
+  const neededBytes = archive.unpackedBytes
+  const free = target?.freeBytes
+  const sides = {
+    ...(neededBytes !== undefined && { archiveValue: { value: mebibytes(neededBytes) } }),
+    ...(free && {
+      deviceValue: { value: mebibytes(free.value), provenance: free.provenance, readAt: free.readAt },
+    }),
+  }
+  if (neededBytes === undefined) return { result: 'unknown', reason: 'archive-unknown', ...sides }
+  if (!free) return { result: 'unknown', reason: 'device-unknown', ...sides }
+  const facts = { neededBytes: String(neededBytes), freeBytes: String(free.value) }
+  if (free.value >= 2 * neededBytes) return { result: 'pass', reason: 'enough', facts, ...sides }
+  if (free.value >= neededBytes) return { result: 'caution', reason: 'tight', facts, ...sides }
+  const serial = archive.source.serial?.value
+  return serial !== undefined && serial === target.serial?.value
+    ? { result: 'caution', reason: 'replaces', facts, ...sides }
+    : { result: 'blocker', reason: 'too-little', facts, ...sides }
+}
+
+function mebibytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024 ** 2)} MiB`
 }
 
 function overwrites({ archive, target, targetDevice }: RuleInput): RuleOutcome {

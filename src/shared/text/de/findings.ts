@@ -1,4 +1,5 @@
 import type { genericFindings as english } from '../en/findings.ts'
+import { formatSize } from '../format.ts'
 
 /** Deutsche Titel und Abhilfen der allgemeinen Regeln. */
 export const genericFindings: typeof english = {
@@ -25,6 +26,30 @@ export const genericFindings: typeof english = {
     title: `Den Schlüssel von ${facts['device'] ?? 'diesem Gerät'} hat noch niemand angenommen.`,
     remedy: 'Vergleichen Sie den Fingerabdruck mit dem, den das Gerät zeigt, und nehmen Sie ihn an.',
   }),
+  'G4.enough': ({ facts }) => ({
+    title: `Das Gerät hat genug Platz: ${size(facts, 'freeBytes')} frei, ${size(facts, 'neededBytes')} im Archiv.`,
+    remedy: '',
+  }),
+  'G4.tight': ({ facts }) => ({
+    title: `Der Platz auf dem Gerät ist knapp: ${size(facts, 'freeBytes')} frei, ${size(facts, 'neededBytes')} im Archiv.`,
+    remedy: 'Schaffen Sie Platz auf dem Gerät: sicher ist die doppelte Größe des Archivs.',
+  }),
+  'G4.replaces': ({ facts }) => ({
+    title: `Das Gerät hat ${size(facts, 'freeBytes')} frei und das Archiv enthält ${size(facts, 'neededBytes')}, aber das meiste ersetzt, was schon da ist.`,
+    remedy: 'Meldet die Wiederherstellung zu wenig Platz, schaffen Sie Platz auf dem Gerät.',
+  }),
+  'G4.too-little': ({ facts }) => ({
+    title: `Das Gerät hat zu wenig Platz: ${size(facts, 'freeBytes')} frei, ${size(facts, 'neededBytes')} im Archiv.`,
+    remedy: 'Schaffen Sie Platz auf dem Gerät, oder stellen Sie weniger Teile wieder her.',
+  }),
+  'G4.archive-unknown': () => ({
+    title: 'Wie viel Platz das Archiv braucht, ist nicht bekannt.',
+    remedy: 'Öffnen Sie das Archiv einmal; eine Wiederherstellung tut das zuerst von selbst.',
+  }),
+  'G4.device-unknown': () => ({
+    title: 'Wie viel Platz das Gerät hat, ist nicht bekannt.',
+    remedy: 'Sehen Sie am Gerät nach, bevor Sie ein großes Archiv wiederherstellen.',
+  }),
   'G5.same-device': ({ facts }) => ({
     title: `Von ${facts['device'] ?? 'diesem Gerät'} stammt dieses Archiv. Sein jetziger Stand wird überschrieben.`,
     remedy: 'Lassen Sie Ferrite zuerst ein Sicherheits-Backup machen (voreingestellt).',
@@ -38,4 +63,8 @@ export const genericFindings: typeof english = {
     title: `Ob das Archiv von ${facts['device'] ?? 'diesem Gerät'} stammt, ist nicht bekannt: eine Seriennummer fehlt.`,
     remedy: 'Vergleichen Sie die Seriennummern selbst, bevor Sie weitermachen.',
   }),
+}
+
+function size(facts: Readonly<Record<string, string>>, name: string): string {
+  return formatSize(Number(facts[name] ?? 0), 'de')
 }

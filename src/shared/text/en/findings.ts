@@ -1,4 +1,5 @@
 import type { FindingTexts } from '../finding-text.ts'
+import { formatSize } from '../format.ts'
 
 /** English titles and remedies of the generic rules, by `rule.reason`. */
 export const genericFindings = {
@@ -25,6 +26,30 @@ export const genericFindings = {
     title: `Nobody has accepted the key of ${facts['device'] ?? 'the device'} yet.`,
     remedy: 'Compare the fingerprint with the one the device shows and accept it.',
   }),
+  'G4.enough': ({ facts }) => ({
+    title: `The device has room enough: ${size(facts, 'freeBytes')} free, ${size(facts, 'neededBytes')} in the archive.`,
+    remedy: '',
+  }),
+  'G4.tight': ({ facts }) => ({
+    title: `Room on the device is tight: ${size(facts, 'freeBytes')} free, ${size(facts, 'neededBytes')} in the archive.`,
+    remedy: 'Free space on the device: twice the size of the archive is safe.',
+  }),
+  'G4.replaces': ({ facts }) => ({
+    title: `The device has ${size(facts, 'freeBytes')} free and the archive holds ${size(facts, 'neededBytes')}, but most of it replaces what is there.`,
+    remedy: 'If the restore says that there is too little room, free space on the device.',
+  }),
+  'G4.too-little': ({ facts }) => ({
+    title: `The device has too little room: ${size(facts, 'freeBytes')} free, ${size(facts, 'neededBytes')} in the archive.`,
+    remedy: 'Free space on the device, or restore fewer parts.',
+  }),
+  'G4.archive-unknown': () => ({
+    title: 'How much room the archive needs is not known.',
+    remedy: 'Open the archive once; a restore does this by itself first.',
+  }),
+  'G4.device-unknown': () => ({
+    title: 'How much room the device has is not known.',
+    remedy: 'Look at the device before you restore a large archive.',
+  }),
   'G5.same-device': ({ facts }) => ({
     title: `${facts['device'] ?? 'The device'} is the device this archive came from. Its present state will be overwritten.`,
     remedy: 'Let Ferrite make a safety backup first (this is preset).',
@@ -39,3 +64,7 @@ export const genericFindings = {
     remedy: 'Compare the serial numbers yourself before you go on.',
   }),
 } satisfies FindingTexts
+
+function size(facts: Readonly<Record<string, string>>, name: string): string {
+  return formatSize(Number(facts[name] ?? 0), 'en')
+}

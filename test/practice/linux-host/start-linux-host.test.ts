@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { LinuxHost } from '../../../src/practice/linux-host/linux-host.ts'
-import { startLinuxHost } from '../../../src/practice/linux-host/linux-host.ts'
+import type { LinuxHost } from '../../../src/practice/linux-host/start-linux-host.ts'
+import { startLinuxHost } from '../../../src/practice/linux-host/start-linux-host.ts'
 import type { LinuxHostOptions } from '../../../src/practice/linux-host/options.ts'
 import type { Answer, SshClient } from './ssh-client.ts'
 import { newSshClient } from './ssh-client.ts'
@@ -186,31 +186,31 @@ test('a service is restarted when its program is there, and says so when it is n
 })
 
 test('faults strike where they are aimed', async () => {
-  host.faults.inject({ effect: 'cut-output', command: 'tar ', afterBytes: 1000, how: 'reset' })
+  host.inject({ effect: 'cut-output', command: 'tar ', afterBytes: 1000, how: 'reset' })
   const cut = await ask('tar -C / -czf - -- etc')
   expect(cut.exitCode).toBe(255)
   expect(cut.output.length).toBe(1000)
-  host.faults.inject({ effect: 'wrong-sha256', command: 'sha256sum' })
+  host.inject({ effect: 'wrong-sha256', command: 'sha256sum' })
   const wrong = await text('sha256sum -- /etc/hostname')
   expect(wrong).not.toBe(await text('sha256sum -- /etc/hostname'))
-  host.faults.inject({ effect: 'disk-full', afterBytes: 10 })
+  host.inject({ effect: 'disk-full', afterBytes: 10 })
   expect(await ask("cat > '/tmp/x'", Buffer.alloc(20))).toMatchObject({
     exitCode: 1,
     errors: 'cat: write error: No space left on device\n',
   })
   const before = await text('cat -- /etc/machine-id')
-  host.faults.inject({ effect: 'swap-identity' })
+  host.inject({ effect: 'swap-identity' })
   expect(await text('cat -- /etc/machine-id')).not.toBe(before)
 })
 
 test('a command whose answer is lost is carried out all the same', async () => {
-  host.faults.inject({ effect: 'lose-answer', command: 'mkdir', afterMs: 20 })
+  host.inject({ effect: 'lose-answer', command: 'mkdir', afterMs: 20 })
   expect((await ask('mkdir -m 700 -- /tmp/made')).exitCode).toBe(255)
   await expect.poll(() => host.tree.get('tmp/made')?.mode).toBe(0o700)
 })
 
 test('it stops at once in the middle of a silence, and a stopped host answers nobody', async () => {
-  host.faults.inject({ effect: 'silence' })
+  host.inject({ effect: 'silence' })
   const silent = ask('uname -m')
   await expect.poll(() => host.log().some(({ method }) => method === 'AUTH')).toBe(true)
   await host.stop()

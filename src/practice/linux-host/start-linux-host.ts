@@ -8,7 +8,7 @@ import type { LoggedEvent, PracticeDevice } from '../practice-device.ts'
 import { openWitness } from '../witness.ts'
 import { serveConnection } from './connection.ts'
 import { fillTree } from './content.ts'
-import type { HostFaults } from './faults.ts'
+import type { HostFault } from './faults.ts'
 import { FileTree } from './file-tree.ts'
 import { Host } from './host.ts'
 import { loadHostKey, renewHostKey } from './host-key.ts'
@@ -18,10 +18,15 @@ import type { LinuxHostOptions } from './options.ts'
 /** A practised Linux host. Its log holds attempts to log in (`AUTH`) and commands (`EXEC`) with their exit codes. */
 export interface LinuxHost extends PracticeDevice {
   readonly family: 'linux-host'
-  readonly faults: HostFaults
+  readonly folder: string
+  /** Its machine id, as the file system holds it now. */
+  readonly serialNumber: string
   /** The files as the host sees them, for a look from outside. */
   readonly tree: FileTree
   events(): readonly LoggedEvent[]
+  /** Lays a fault in wait and answers how to take it back. */
+  inject(fault: HostFault): () => void
+  clearFaults(): void
   /** Ends every connection at once, as a pulled cable does; new ones are served. */
   dropConnections(): void
   /** Shows another host key from now on and gives its fingerprint; open connections keep the old one. */
@@ -56,10 +61,17 @@ export async function startLinuxHost(options: LinuxHostOptions): Promise<LinuxHo
     get fingerprint() {
       return fingerprint
     },
-    faults: host.faults,
+    folder: options.folder,
+    get serialNumber() {
+      return host.contentOf('etc/machine-id').toString().trim()
+    },
     tree,
     log: () => witness.requests(),
     events: () => witness.events(),
+    inject: (fault) => host.faults.inject(fault),
+    clearFaults: () => {
+      host.faults.clear()
+    },
     dropConnections: () => {
       server.dropConnections()
     },
