@@ -21,13 +21,33 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-/** Makes one file that plain Node runs, of a TypeScript program under test/. */
-export async function bundle(entry: string): Promise<string> {
+/** A deliberate mistake: in the file whose path ends so, one piece of text becomes another. */
+export interface Mutation {
+  readonly file: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Makes one file that plain Node runs, of a TypeScript program under test/; with a mistake, where one is given. */
+export async function bundle(entry: string, mutation?: Mutation): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'ferrite-program-'))
+  let mutated = mutation === undefined
   await build({
     configFile: false,
     logLevel: 'silent',
     ssr: { noExternal: true },
+    plugins: [
+      {
+        name: 'mutation',
+        enforce: 'pre',
+        transform: (code, id) => {
+          if (mutation === undefined || !id.endsWith(mutation.file) || !code.includes(mutation.from))
+            return undefined
+          mutated = true
+          return code.replace(mutation.from, mutation.to)
+        },
+      },
+    ],
     build: {
       ssr: entry,
       outDir,
@@ -35,6 +55,7 @@ export async function bundle(entry: string): Promise<string> {
       rolldownOptions: { output: { entryFileNames: '[name].mjs' } },
     },
   })
+  if (!mutated) throw new Error(`nothing to change: ${JSON.stringify(mutation)}`)
   return join(outDir, basename(entry).replace(/\.ts$/, '.mjs'))
 }
 

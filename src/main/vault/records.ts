@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { FailureError } from '../../shared/failure.ts'
+import { archiveRecordSchema, type ArchiveId, type ArchiveRecord } from '../../shared/model/record.ts'
+import { decodeDocument } from '../storage/document.ts'
+import { readPlain, statOf } from '../storage/plain-file.ts'
+import { recordFileName } from './layout.ts'
+import { isPlainFileName } from './safe-file-name.ts'
+
+/** The newest format of records this program knows. */
+export const knownRecordFormat = 1
+/** A record is a small file; a longer one is refused unread. */
+export const longestRecordBytes = 8 * 1024 * 1024
+
+/**
+ * Reads the record of one archive folder and proves that it is whole: its own check, its schema, that it belongs to
+ * this folder, and that the content is there as a plain file of the recorded size. The content itself is not read.
+ * @throws FailureError `not-found`, `storage-damaged`, `storage-newer`, `file-unreadable`
+ */
+export async function readRecord(folder: string, id: ArchiveId): Promise<ArchiveRecord> {
+  const file = join(folder, recordFileName)
+  const stat = await statOf(folder)
+  if (stat === undefined) throw new FailureError({ code: 'not-found', kind: 'archive', id })
+  if (!stat.isDirectory()) throw damaged(folder, 'is not a folder')
+  const bytes = await readPlain(file, longestRecordBytes)
+  if (bytes === undefined) throw damaged(file, 'is missing')
+  const format = { schema: archiveRecordSchema, knownFormat: knownRecordFormat, check: 'required' } as const
+  const record = decodeDocument(bytes, format, file)
+  if (record.id !== id) throw damaged(file, 'belongs to another archive')
+  if (!isPlainFileName(record.fileName)) throw damaged(file, 'fileName: is no plain file name')
+  await checkContent(join(folder, record.fileName), record.sizeBytes)
+  return record
+}
+
+/** Orders by the time of the backup, the newest first; archives of one moment by their ids. */
+export function newestFirst(records: readonly ArchiveRecord[]): readonly ArchiveRecord[] {
+  const times = new Map(records.map(({ id, takenAt }) => [id, Date.parse(takenAt)]))
+  const timeOf = ({ id }: ArchiveRecord): number => times.get(id) ?? 0
+  return records.toSorted((a, b) => timeOf(b) - timeOf(a) || (a.id < b.id ? 1 : -1))
+}
+
+async function checkContent(file: string, sizeBytes: number): Promise<void> {
+  const stat = await statOf(file)
+  if (stat === undefined) throw damaged(file, 'is missing')
+  if (!stat.isFile()) throw damaged(file, 'is not a plain file')
+  if (stat.size !== sizeBytes)
+    throw damaged(file, `has ${stat.size} bytes where its record says ${sizeBytes}`)
+}
+
+function damaged(file: string, reason: string): FailureError {
+  return new FailureError({ code: 'storage-damaged', file, reason })
+}
