@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 /** The JSON document in `path`, or undefined when there is no such file. Anything else that goes wrong throws. */
 export function readJsonFile(path: string): unknown {
@@ -10,15 +10,12 @@ export function readJsonFile(path: string): unknown {
   }
 }
 
-/** Writes `value` beside `path`, flushes it, and puts it in place with one rename: whole or not at all. */
+/**
+ * Writes `value` beside `path` and puts it in place with one rename, so that ending the process never leaves a
+ * torn file. It is not flushed: a practice device has to survive its process, not the machine.
+ */
 export function writeJsonFile(path: string, value: unknown): void {
   const staging = `${path}.new`
-  const descriptor = openSync(staging, 'w', 0o600)
-  try {
-    writeSync(descriptor, `${JSON.stringify(value, undefined, 2)}\n`)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
+  writeFileSync(staging, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 })
   renameSync(staging, path)
 }

@@ -14,7 +14,7 @@ export interface InstallFailure {
 }
 
 /**
- * Installs or updates the app in `file`. The app files are on disk before the state names them.
+ * Installs or updates the app in `file`. The app files are there before the state names them.
  * Answers the failure when the file is damaged or made for another architecture; the device is then unchanged.
  */
 export async function installApp(device: Device, file: string): Promise<AppFile | InstallFailure> {

@@ -80,7 +80,7 @@ export class Device {
     return this.#power.signal
   }
 
-  /** Changes the state and has it on disk before this returns. */
+  /** Changes the state and has it in its file before this returns. */
   change(changes: Partial<DeviceState>): void {
     this.#state = { ...this.#state, ...changes }
     writeDeviceState(this.folders.root, this.#state)

@@ -28,7 +28,7 @@ export async function loadDescription(folder: string, file: string, prefix: stri
       ajvOpts: { unicodeRegExp: false },
       validate: true,
       customizeAjv: (ajv) => {
-        addFormats(ajv as never)
+        addFormats(ajv)
         const dateTime = ajv.formats['date-time']
         if (dateTime !== undefined) ajv.addFormat('dateTime', dateTime)
         for (const format of looseFormats) if (!(format in ajv.formats)) ajv.addFormat(format, true)

@@ -1,10 +1,9 @@
-import type { Operation } from 'openapi-backend'
-import { SetMatchType } from 'openapi-backend'
+import type { OpenAPIBackend, Operation } from 'openapi-backend'
 import type { ProfileId } from '../../../src/practice/ctrlx-core/profiles.ts'
 import type { RecordedExchange } from '../../../src/practice/ctrlx-core/options.ts'
+import { checkAnswer, checkRequest } from './checks.ts'
 import type { Description } from './description.ts'
 import { loadDescription } from './description.ts'
-import { parseBody } from './parse-body.ts'
 
 /** Which half and which part of an exchange does not follow the description. */
 export type Part =
@@ -88,13 +87,14 @@ export class Referee {
     const file = service?.file(exchange.profile)
     if (service === undefined || file === undefined) return undescribed
     const description = await this.#load(service.prefix, file)
-    const operation = findOperation(description, exchange, pathname)
-    if (operation === undefined) return undescribed
+    const request = findOperation(description.requests, { method, path: pathname })
+    const answer = findOperation(description.answers, { method, path: pathname })
+    if (request === undefined || answer === undefined) return undescribed
     const found = [
-      ...(await checkRequest(description, operation, exchange)),
-      ...checkAnswer(description, operation, exchange),
+      ...(await checkRequest(description, request, exchange)),
+      ...checkAnswer(description, answer, exchange),
     ]
-    return found.map((violation) => ({ ...violation, method, path: service.prefix + operation.path, status }))
+    return found.map((violation) => ({ ...violation, method, path: service.prefix + request.path, status }))
   }
 
   async #load(prefix: string, file: string): Promise<Description> {
@@ -104,111 +104,13 @@ export class Referee {
   }
 }
 
-type Found = Pick<Violation, 'part' | 'detail'>
-
 /** The Data Layer's `{Path}` stands for many parts, which a template otherwise does not. */
 function findOperation(
-  { requests, prefix }: Description,
-  exchange: RecordedExchange,
-  path: string,
+  backend: OpenAPIBackend,
+  { method, path }: { readonly method: string; readonly path: string },
 ): Operation | undefined {
-  const nodes = `${prefix}/nodes/`
-  const single = path.startsWith(nodes) ? nodes + encodeURIComponent(path.slice(nodes.length)) : path
-  return requests.router.matchOperation({ method: exchange.method, path: single, headers: {} })
-}
-
-async function checkRequest(
-  { requests, prefix }: Description,
-  operation: Operation,
-  exchange: RecordedExchange,
-): Promise<readonly Found[]> {
-  const found: Found[] = []
-  const described = requests.router.getOperation(operation.operationId ?? '') ?? operation
-  const body = await parseBody(exchange.requestHeaders, exchange.requestBody)
-  const types = Object.keys(contentOf(described.requestBody))
-  if (body !== undefined && !types.includes(body.type)) {
-    found.push({ part: 'request.type', detail: `${body.type} is none of ${types.join(', ')}` })
-  }
-  const { valid, errors } = requests.validator.validateRequest(
-    {
-      method: exchange.method,
-      path: prefix + fillPath(operation.path),
-      query: new URL(exchange.path, 'https://device').search.slice(1),
-      headers: { ...exchange.requestHeaders },
-      body: body?.value,
-    },
-    described,
-  )
-  if (!valid) {
-    for (const error of errors ?? []) {
-      const isBody =
-        (error.instancePath ?? '').startsWith('/requestBody') || error.schemaPath.includes('requestBody')
-      found.push({
-        part: isBody ? 'request.body' : 'request.parameters',
-        detail: `${error.instancePath ?? ''} ${error.message ?? error.keyword}`,
-      })
-    }
-  }
-  const needsLogin = (described.security ?? requests.definition.security ?? []).length > 0
-  if (needsLogin && exchange.status < 400 && exchange.requestHeaders['authorization'] === undefined) {
-    found.push({ part: 'request.login', detail: 'answered without a login' })
-  }
-  return found
-}
-
-function checkAnswer(
-  { answers }: Description,
-  operation: Operation,
-  { status, responseHeaders, responseBody }: RecordedExchange,
-): readonly Found[] {
-  const described = answers.router.getOperation(operation.operationId ?? '') ?? operation
-  const response: unknown = (described.responses as Record<string, unknown> | undefined)?.[String(status)]
-  if (response === undefined) return [{ part: 'answer.status', detail: `${status} is not described` }]
-  const found: Found[] = []
-  const types = Object.keys(contentOf(response))
-  const type = (responseHeaders['content-type'] ?? '').split(';')[0] ?? ''
-  if (types.length === 0 && responseBody.length > 0) {
-    found.push({ part: 'answer.body', detail: 'has a body where none is described' })
-  }
-  if (types.length > 0 && !types.includes(type)) {
-    found.push({
-      part: 'answer.type',
-      detail: `${type === '' ? 'nothing' : type} is none of ${types.join(', ')}`,
-    })
-  }
-  if (types.length > 0 && type === 'application/json' && !isBinary(contentOf(response)[type])) {
-    const value: unknown = JSON.parse(responseBody.toString('utf8'))
-    const { errors } = answers.validator.validateResponse(value, described, status)
-    for (const error of errors ?? []) {
-      found.push({
-        part: 'answer.body',
-        detail: `${error.instancePath ?? ''} ${error.message ?? error.keyword}`,
-      })
-    }
-  }
-  const { errors } = answers.validator.validateResponseHeaders({ ...responseHeaders }, described, {
-    statusCode: status,
-    setMatchType: SetMatchType.Superset,
-  })
-  for (const error of errors ?? []) {
-    found.push({
-      part: 'answer.headers',
-      detail: `${error.instancePath ?? ''} ${error.message ?? error.keyword}`,
-    })
-  }
-  return found
-}
-
-/** Path parameters are texts without rules of their own in all of the vendor's descriptions. */
-function fillPath(template: string): string {
-  return template.replaceAll(/\{\w+\}/g, 'x')
-}
-
-function contentOf(node: unknown): Readonly<Record<string, unknown>> {
-  const content = (node as { content?: Record<string, unknown> } | undefined)?.content
-  return content ?? {}
-}
-
-function isBinary(media: unknown): boolean {
-  return (media as { schema?: { format?: string } } | undefined)?.schema?.format === 'binary'
+  const at = path.indexOf('/nodes/')
+  const isNode = path.startsWith('/automation/') && at > 0
+  const single = isNode ? path.slice(0, at + 7) + encodeURIComponent(path.slice(at + 7)) : path
+  return backend.router.matchOperation({ method, path: single, headers: {} })
 }

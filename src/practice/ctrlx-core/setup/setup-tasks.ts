@@ -1,7 +1,7 @@
 import type { ProtocolEntry, SetupTask } from '../device-state.ts'
 import type { Device } from '../device.ts'
 
-/** A setup task while it runs. Every step of it is on disk before the next one starts. */
+/** A setup task while it runs. Every step of it is in the device's file before the next one starts. */
 export interface TaskProgress {
   readonly id: string
   readonly info: (message: string) => void
