@@ -15,7 +15,7 @@ beforeEach(() => {
 async function aWindow() {
   const { createWindow } = await import('../../../src/main/app/window.ts')
   const options = {
-    session: {} as Session,
+    session: electron.current.partitionSession as unknown as Session,
     preload: '/p.cjs',
     icon: undefined,
     devTools: false,
