@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server } from 'node:https'
 import { createServer } from 'node:https'
@@ -22,6 +23,7 @@ export class DeviceServer {
   #connections = 0
   #isBooting = false
   #isStopped = false
+  #hasListened = false
 
   private constructor(device: Device, certificate: DeviceCertificate) {
     this.#device = device
@@ -61,7 +63,9 @@ export class DeviceServer {
     // Clients that refuse the certificate or go away are everyday life for a device.
     server.on('tlsClientError', () => undefined)
     server.on('clientError', (_error, socket) => socket.destroy())
-    await bind(server, this.#port, this.#host)
+    const attempts = this.#hasListened ? bindAttempts : 1
+    await bind(server, { port: this.#port, host: this.#host, attempts })
+    this.#hasListened = true
     this.#server = server
     this.#port = (server.address() as AddressInfo).port
   }
@@ -144,20 +148,18 @@ export class DeviceServer {
 
 const badGateway = { status: 502, body: page('502 Bad Gateway') } as const
 
-/** A port that was just closed can be busy for a moment, or be taken by someone else for good. */
-async function bind(server: Server, port: number, host: string): Promise<void> {
+/** A port that was just closed can be busy for a moment; one that someone else has taken stays so. */
+async function bind(
+  server: Server,
+  at: { readonly port: number; readonly host: string; readonly attempts: number },
+) {
   for (let attempt = 1; ; attempt += 1) {
+    server.listen(at.port, at.host)
     try {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject)
-        server.listen(port, host, () => {
-          server.off('error', reject)
-          resolve()
-        })
-      })
+      await once(server, 'listening')
       return
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === bindAttempts) throw cause
+      if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === at.attempts) throw cause
       await wait(50)
     }
   }

@@ -61,7 +61,10 @@ export async function startCtrlxCore(options: CtrlxCoreOptions): Promise<CtrlxCo
   const witness = openWitness(join(folders.root, 'requests.ndjson'), options.clock ?? Date.now)
   const device = new Device(folders, options, { state, witness })
   device.regainPower()
-  const server = await DeviceServer.start(device)
+  const server = await DeviceServer.start(device).catch((cause: unknown) => {
+    witness.close()
+    throw cause
+  })
   device.reboot = async () => server.reboot()
   return controls(device, server)
 }

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ModelId } from './ctrlx-core/models.ts'
+import type { ProfileId } from './ctrlx-core/profiles.ts'
+import { startCtrlxCore } from './ctrlx-core/start-ctrlx-core.ts'
+import { readJsonFile, writeJsonFile } from './json-file.ts'
+import type { HostModelId } from './linux-host/models.ts'
+import { startLinuxHost } from './linux-host/start-linux-host.ts'
+import type { PracticeDevice } from './practice-device.ts'
+
+/** One device of a fleet. Its name is also the name of its folder. */
+export type FleetDevice =
+  | {
+      readonly family: 'ctrlx-core'
+      readonly name: string
+      readonly model: ModelId
+      readonly profile: ProfileId
+    }
+  | { readonly family: 'linux-host'; readonly name: string; readonly model: HostModelId }
+
+/** How one running device of the fleet is reached. */
+export interface FleetItem {
+  readonly name: string
+  readonly family: string
+  readonly address: string
+  readonly fingerprint: string
+  readonly user: string
+  readonly password: string
+}
+
+/** Simulated devices that run side by side until they are stopped. */
+export interface Fleet extends AsyncDisposable {
+  readonly items: readonly FleetItem[]
+  /** The same devices in the same order, with their own handles. */
+  readonly devices: readonly PracticeDevice[]
+  stop(): Promise<void>
+}
+
+export interface FleetOptions {
+  /** Keeps the devices, their addresses and the password of all of them. */
+  readonly folder: string
+  readonly devices?: readonly FleetDevice[]
+  /** How long one step of a device's task takes; slow enough to be watched unless told otherwise. */
+  readonly stepMs?: number
+}
+
+/** One of each model, and two pairs that a restore must not mix up: other hardware, other system version. */
+export const defaultFleet: readonly FleetDevice[] = [
+  { family: 'ctrlx-core', name: 'PRESS-7', model: 'X3', profile: '4.6' },
+  { family: 'ctrlx-core', name: 'PRESS-8', model: 'X7', profile: '4.6' },
+  { family: 'ctrlx-core', name: 'PRESS-9', model: 'X7', profile: '4.4' },
+  { family: 'ctrlx-core', name: 'OFFICE-TWIN', model: 'virtual', profile: '4.6' },
+  { family: 'linux-host', name: 'PACKER-2', model: 'revpi' },
+]
+
+interface FleetMemory {
+  readonly format: 1
+  readonly password: string
+  readonly ports: Readonly<Record<string, number>>
+}
+
+const memoryFile = 'fleet.json'
+const users: Readonly<Record<FleetDevice['family'], string>> = {
+  'ctrlx-core': 'boschrexroth',
+  'linux-host': 'root',
+}
+
+/**
+ * Starts a fleet on loopback. The system gives each device a port at its first start; later starts on the same
+ * folder use the same ports again, so addresses and fingerprints stay, unless someone else has taken a port.
+ */
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  const { folder, devices = defaultFleet } = options
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const memory = remember(folder)
+  const running: PracticeDevice[] = []
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.map(async (device) => device.stop()))
+  }
+  try {
+    for (const device of devices) running.push(await startAtOldPort(device, options, memory))
+  } catch (cause) {
+    await stop()
+    throw cause
+  }
+  const ports = running.map(({ name, address }) => [name, Number(new URL(address).port)] as const)
+  writeJsonFile(join(folder, memoryFile), {
+    ...memory,
+    ports: { ...memory.ports, ...Object.fromEntries(ports) },
+  })
+  const items = running.map(({ name, address, fingerprint }, index): FleetItem => {
+    const family = devices[index]?.family ?? 'ctrlx-core'
+    return { name, family, address, fingerprint, user: users[family], password: memory.password }
+  })
+  return { items, devices: running, stop, [Symbol.asyncDispose]: stop }
+}
+
+/** A fleet's password is made once: long, and within the vendor's rules. */
+function remember(folder: string): FleetMemory {
+  const value = readJsonFile(join(folder, memoryFile))
+  if (value === undefined) {
+    return { format: 1, password: `Practice-${randomBytes(9).toString('hex')}-7`, ports: {} }
+  }
+  // Written by this program alone; the format number is what tells an older or newer one.
+  const memory = value as FleetMemory
+  if ((memory as { format?: unknown }).format !== 1) throw new Error(`${memoryFile} has an unknown format`)
+  return memory
+}
+
+async function startAtOldPort(
+  device: FleetDevice,
+  options: FleetOptions,
+  memory: FleetMemory,
+): Promise<PracticeDevice> {
+  const port = memory.ports[device.name] ?? 0
+  try {
+    return await start(device, options, { port, password: memory.password })
+  } catch (cause) {
+    if (port === 0 || (cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
+    return start(device, options, { port: 0, password: memory.password })
+  }
+}
+
+async function start(
+  device: FleetDevice,
+  options: FleetOptions,
+  reach: { readonly port: number; readonly password: string },
+): Promise<PracticeDevice> {
+  const { name, family } = device
+  if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) throw new Error(`'${name}' is no name for a practice device`)
+  const folder = join(options.folder, name)
+  const common = {
+    folder,
+    name,
+    port: reach.port,
+    credentials: { user: users[family], password: reach.password },
+  }
+  switch (device.family) {
+    case 'ctrlx-core': {
+      const { model, profile } = device
+      return startCtrlxCore({ ...common, model, profile, stepMs: options.stepMs ?? 150 })
+    }
+    case 'linux-host':
+      return startLinuxHost({ ...common, model: device.model })
+  }
+}
