@@ -43,6 +43,7 @@ const byFailure: Readonly<Record<FailureCode, ExitCode>> = {
   'device-task-failed': exitCodes.unclear,
   'device-task-stalled': exitCodes.unreachable,
   'device-no-room': exitCodes.noRoom,
+  'upload-damaged': exitCodes.unclear,
   'device-tool-missing': exitCodes.unclear,
   'device-command-failed': exitCodes.unclear,
   'device-state': exitCodes.unclear,

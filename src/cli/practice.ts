@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { defaultHome } from '../main/settings/home.ts'
-import { startFleet } from '../practice/fleet.ts'
+import { startFleet, type FleetItem } from '../practice/fleet.ts'
 import { exitCodes } from './exit-codes.ts'
 import { table } from './output.ts'
 import type { CommonOptions, RunCommand } from './session.ts'
@@ -36,9 +36,9 @@ export function addPracticeCommands(program: Command, run: RunCommand): void {
     })
 }
 
-function fleetText(items: readonly Readonly<Record<string, string>>[]): string {
+function fleetText(items: readonly FleetItem[]): string {
   const columns = ['name', 'family', 'address', 'user', 'password', 'fingerprint'] as const
-  return table([[...columns], ...items.map((item) => columns.map((column) => item[column] ?? ''))])
+  return table([[...columns], ...items.map((item) => columns.map((column) => item[column]))])
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

@@ -3,6 +3,11 @@ import { formatSize } from '../format.ts'
 
 /** Deutsche Titel und Abhilfen der allgemeinen Regeln. */
 export const genericFindings: typeof english = {
+  'F1.equal': () => ({ title: 'Archiv und Gerät sind von derselben Art.', remedy: '' }),
+  'F1.differs': ({ archiveValue, deviceValue }) => ({
+    title: `Das Archiv ist von der Art ${archiveValue?.value ?? '?'}, das Gerät von der Art ${deviceValue?.value ?? '?'}.`,
+    remedy: 'Wählen Sie ein Gerät der Art, die dieses Archiv gemacht hat.',
+  }),
   'G1.equal': () => ({ title: 'Das Archiv ist Byte für Byte, was abgelegt wurde.', remedy: '' }),
   'G1.differs': () => ({
     title: 'Das Archiv hat sich seit der Ablage verändert.',

@@ -3,6 +3,11 @@ import { formatSize } from '../format.ts'
 
 /** English titles and remedies of the generic rules, by `rule.reason`. */
 export const genericFindings = {
+  'F1.equal': () => ({ title: 'Archive and device are of the same kind.', remedy: '' }),
+  'F1.differs': ({ archiveValue, deviceValue }) => ({
+    title: `The archive is of the kind ${archiveValue?.value ?? '?'}, the device of the kind ${deviceValue?.value ?? '?'}.`,
+    remedy: 'Choose a device of the kind that made this archive.',
+  }),
   'G1.equal': () => ({ title: 'The archive is byte for byte what was stored.', remedy: '' }),
   'G1.differs': () => ({
     title: 'The archive has changed since it was stored.',
