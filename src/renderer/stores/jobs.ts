@@ -3,25 +3,37 @@ import type { DeviceId } from '../../shared/model/device.ts'
 import type { Job, JobId } from '../../shared/model/job.ts'
 
 interface JobsState {
-  /** In the order in which they began. */
+  /** Every job since the app was started, in the order in which they began. */
   readonly jobs: ReadonlyMap<JobId, Job>
+  /** The newest job of each device: running, or the last that ended. */
+  readonly newestOf: ReadonlyMap<DeviceId, Job>
   /** Ended jobs that a person has taken out of sight. */
   readonly dismissed: ReadonlySet<JobId>
 }
 
-/** Every job since the app was started. */
-export const jobsStore = createStore<JobsState>(() => ({ jobs: new Map(), dismissed: new Set() }))
+export const jobsStore = createStore<JobsState>(() => ({
+  jobs: new Map(),
+  newestOf: new Map(),
+  dismissed: new Set(),
+}))
 
 /** Takes over main's list, newest first; what events have told meanwhile is newer and stays. */
 export function applyJobs(list: readonly Job[]): void {
-  jobsStore.setState(({ jobs }) => ({
-    jobs: new Map([...list.toReversed().map((job) => [job.id, job] as const), ...jobs]),
-  }))
+  jobsStore.setState((state) => {
+    const jobs = new Map([...list.toReversed().map((job) => [job.id, job] as const), ...state.jobs])
+    const newestOf = new Map(
+      [...jobs.values()].flatMap((job) => (job.deviceId === undefined ? [] : [[job.deviceId, job] as const])),
+    )
+    return { jobs, newestOf }
+  })
 }
 
 /** Takes over one snapshot. */
 export function applyJob(job: Job): void {
-  jobsStore.setState(({ jobs }) => ({ jobs: new Map(jobs).set(job.id, job) }))
+  jobsStore.setState(({ jobs, newestOf }) => ({
+    jobs: new Map(jobs).set(job.id, job),
+    newestOf: job.deviceId === undefined ? newestOf : new Map(newestOf).set(job.deviceId, job),
+  }))
 }
 
 /** Takes ended jobs out of sight. */
@@ -34,16 +46,13 @@ export function isUnfinished({ state }: Job): boolean {
   return state.phase === 'queued' || state.phase === 'running'
 }
 
-/** The unfinished job of each device: there is at most one. */
-export function unfinishedByDevice(jobs: ReadonlyMap<JobId, Job>): ReadonlyMap<DeviceId, Job> {
-  return new Map(
-    [...jobs.values()].flatMap((job) =>
-      job.deviceId !== undefined && isUnfinished(job) ? [[job.deviceId, job] as const] : [],
-    ),
-  )
+/** The unfinished job of a device: there is at most one. */
+export function unfinishedOn(id: DeviceId): Job | undefined {
+  const job = jobsStore.getState().newestOf.get(id)
+  return job !== undefined && isUnfinished(job) ? job : undefined
 }
 
-/** Settles with the job's last snapshot when it has ended. The job must have been heard of, or be about to be. */
+/** Settles with the job's last snapshot when it has ended, or with `undefined` when `signal` says so before. */
 export async function endOfJob(id: JobId, signal?: AbortSignal): Promise<Job | undefined> {
   return await new Promise((resolve) => {
     const stop = (job: Job | undefined): void => {

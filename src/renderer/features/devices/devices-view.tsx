@@ -1,10 +1,111 @@
+import { Plus } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
 import type { ReactElement } from 'react'
+import { useStore } from 'zustand'
+import type { DeviceView } from '../../../shared/ipc/views.ts'
 import type { DeviceId } from '../../../shared/model/device.ts'
-import { useShellTexts } from '../../shell-texts.ts'
+import { formatCount } from '../../../shared/text/format.ts'
+import { reloadDevices } from '../../live.ts'
+import { amend } from '../../navigation.ts'
+import { FailureActions } from '../../parts/failure-actions.tsx'
+import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { devicesStore } from '../../stores/devices.ts'
+import { openDialog } from '../../stores/dialogs.ts'
+import { useLanguage } from '../../texts.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
+import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { DeviceDetail } from './device-detail.tsx'
+import { deviceList, setList } from './device-list.ts'
+import { DeviceTable } from './device-table.tsx'
+import { DeviceToolbar } from './device-toolbar.tsx'
+import styles from './devices.module.css'
+import { FirstDevice } from './first-device.tsx'
+import { useDevicesTexts } from './texts.ts'
+import { useRunningDevices } from './running-devices.ts'
 
-/** devices */
-export function DevicesView(_props: { readonly deviceId: DeviceId | undefined }): ReactElement {
-  const texts = useShellTexts()
-  return <PageHeader title={texts.views.devices} />
+interface DevicesViewProps {
+  /** The device to select and to show. */
+  readonly deviceId: DeviceId | undefined
+}
+
+/** The inventory: the list of devices, and what is known of the selected one. */
+export function DevicesView({ deviceId }: DevicesViewProps): ReactElement {
+  const texts = useDevicesTexts()
+  const devices = useStore(devicesStore, (state) => state.devices)
+  useEffect(() => {
+    if (deviceId !== undefined && !deviceList.getState().selected.has(deviceId)) {
+      setList({ selected: new Set([deviceId]) })
+    }
+  }, [deviceId])
+  return (
+    <>
+      <PageHeader
+        title={texts.title}
+        subtitle={devices.phase === 'ready' ? <Summary views={devices.value} /> : undefined}
+        actions={
+          <Button
+            label={texts.add}
+            icon={Plus}
+            variant="primary"
+            onPress={() => openDialog({ kind: 'add-device' })}
+          />
+        }
+      />
+      {devices.phase === 'loading' && (
+        <div className={styles['middle']}>
+          <Spinner label={texts.loading} size={24} />
+        </div>
+      )}
+      {devices.phase === 'failed' && (
+        <div className={styles['page']}>
+          <FailurePanel
+            failure={devices.failure}
+            actions={<FailureActions failure={devices.failure} retry={() => void reloadDevices()} />}
+          />
+        </div>
+      )}
+      {devices.phase === 'ready' &&
+        (devices.value.length === 0 ? <FirstDevice /> : <ListAndDetail views={devices.value} />)}
+    </>
+  )
+}
+
+/** How many devices there are, and what about them needs attention. */
+function Summary({ views }: { readonly views: readonly DeviceView[] }): ReactElement {
+  const texts = useDevicesTexts()
+  const language = useLanguage()
+  const running = useRunningDevices()
+  const never = useMemo(() => views.filter(({ lastBackupAt }) => lastBackupAt === undefined).length, [views])
+  const parts = [
+    views.length === 0 ? [] : [texts.count(formatCount(views.length, language), views.length === 1)],
+    never === 0 ? [] : [texts.countNever(formatCount(never, language))],
+    running.size === 0 ? [] : [texts.countRunning(formatCount(running.size, language))],
+  ]
+  return <>{parts.flat().join(' · ')}</>
+}
+
+function ListAndDetail({ views }: { readonly views: readonly DeviceView[] }): ReactElement {
+  const texts = useDevicesTexts()
+  const selected = useStore(deviceList, (state) => state.selected)
+  const chosen = useMemo(() => views.filter(({ device }) => selected.has(device.id)), [views, selected])
+  const [only] = chosen
+  const shownId = chosen.length === 1 ? only?.device.id : undefined
+  useEffect(() => amend({ view: 'devices', ...(shownId !== undefined && { deviceId: shownId }) }), [shownId])
+  return (
+    <SplitPane
+      label={texts.widthOfList}
+      defaultSize={62}
+      minFirst={360}
+      minSecond={320}
+      first={
+        <div className={styles['list']}>
+          <DeviceToolbar chosen={chosen} />
+          <DeviceTable views={views} />
+        </div>
+      }
+      second={<DeviceDetail chosen={chosen} />}
+    />
+  )
 }

@@ -13,6 +13,8 @@ export interface Fact {
   readonly copy?: boolean | string
   /** Where the fact comes from and how old it is, in quiet words after the value. */
   readonly note?: ReactNode
+  /** More on the value when it is pointed at, e.g. its time in UTC. */
+  readonly title?: string | undefined
 }
 
 interface FactListProps {
@@ -28,7 +30,7 @@ export function FactList({ facts, layout = 'columns' }: FactListProps): ReactEle
       {facts.map((fact) => (
         <div key={fact.label} className={styles['fact']}>
           <dt className={styles['label']}>{fact.label}</dt>
-          <dd className={styles['value']}>
+          <dd className={styles['value']} title={fact.title}>
             <FactValue fact={fact} />
             {fact.note !== undefined && <span className={styles['note']}>{fact.note}</span>}
           </dd>

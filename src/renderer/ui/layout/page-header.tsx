@@ -14,9 +14,11 @@ interface PageHeaderProps {
   readonly actions?: ReactNode
   /** For titles that are file names or ids. */
   readonly isMono?: boolean
+  /** 2 for the head of a part beside the view's own head. */
+  readonly level?: 1 | 2
 }
 
-/** The top of a view: its only `h1`, what it is about, and its actions. */
+/** The top of a view or of a part of it: its heading, what it is about, and its actions. */
 export function PageHeader({
   title,
   subtitle,
@@ -24,15 +26,17 @@ export function PageHeader({
   leading,
   actions,
   isMono = false,
+  level = 1,
 }: PageHeaderProps): ReactElement {
+  const Heading = `h${level}` as const
   return (
-    <header className={styles['header']}>
+    <header className={classes(styles['header'], level === 2 && styles['part'])}>
       {leading}
       <div className={styles['words']}>
         <div className={styles['line']}>
-          <h1 className={classes(styles['title'], isMono && styles['mono'])} title={title}>
+          <Heading className={classes(styles['title'], isMono && styles['mono'])} title={title}>
             {title}
-          </h1>
+          </Heading>
           {badge}
         </div>
         {subtitle !== undefined && <div className={styles['subtitle']}>{subtitle}</div>}

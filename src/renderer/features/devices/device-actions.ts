@@ -1,0 +1,135 @@
+import { Download, Fingerprint, KeyRound, Lock, Pencil, RotateCcw, ScanSearch, Trash2 } from 'lucide-react'
+import type { DeviceView } from '../../../shared/ipc/views.ts'
+import type { DeviceId } from '../../../shared/model/device.ts'
+import { formatCount } from '../../../shared/text/format.ts'
+import type { Language } from '../../../shared/text/language.ts'
+import { request } from '../../api.ts'
+import { startWithLogin } from '../../login.ts'
+import { go } from '../../navigation.ts'
+import { askForLogin, openDialog } from '../../stores/dialogs.ts'
+import { deviceOf } from '../../stores/devices.ts'
+import { unfinishedOn } from '../../stores/jobs.ts'
+import { messages, showFailure } from '../../stores/messages.ts'
+import { settingsStore } from '../../stores/settings.ts'
+import { reloadDevices } from '../../live.ts'
+import type { MenuAction, MenuGroups } from '../../ui/actions/menu.tsx'
+import { devicesTexts } from './texts.ts'
+
+/** Everything that can be done with the selected devices: the context menu and the toolbar's menu alike. */
+export function deviceActions(views: readonly DeviceView[], language: Language): MenuGroups {
+  const [view] = views
+  if (view === undefined) return []
+  return views.length === 1 ? actionsOfOne(view, language) : actionsOfMany(views, language)
+}
+
+function actionsOfOne(view: DeviceView, language: Language): MenuGroups {
+  const { actions } = devicesTexts[language]
+  const { id } = view.device
+  const busy = unfinishedOn(id) === undefined ? {} : { isDisabled: true, description: actions.busy }
+  const password: MenuAction =
+    view.credentials === 'none'
+      ? {
+          id: 'give-password',
+          label: actions.givePassword,
+          icon: KeyRound,
+          onAction: () => void askForLogin(id, undefined),
+        }
+      : {
+          id: 'forget-password',
+          label: actions.forgetPassword,
+          icon: Lock,
+          onAction: () => void forgetPassword(view),
+        }
+  return [
+    [
+      { id: 'back-up', label: actions.backUp, icon: Download, onAction: () => backUp([view]), ...busy },
+      {
+        id: 'restore',
+        label: actions.restore,
+        icon: RotateCcw,
+        onAction: () => go({ view: 'restore', deviceId: id }),
+        ...busy,
+      },
+    ],
+    [
+      {
+        id: 'read-identity',
+        label: actions.readIdentity,
+        icon: ScanSearch,
+        onAction: () => void readIdentity(id),
+        ...busy,
+      },
+      password,
+      {
+        id: 'check-pin',
+        label: actions.checkPin,
+        icon: Fingerprint,
+        onAction: () => openDialog({ kind: 'changed-pin', deviceId: id }),
+      },
+      {
+        id: 'edit',
+        label: actions.edit,
+        icon: Pencil,
+        keys: 'F2',
+        onAction: () => openDialog({ kind: 'edit-device', deviceId: id }),
+      },
+    ],
+    [
+      {
+        id: 'remove',
+        label: actions.remove,
+        icon: Trash2,
+        keys: 'Delete',
+        isDangerous: true,
+        onAction: () => remove([view]),
+        ...busy,
+      },
+    ],
+  ]
+}
+
+function actionsOfMany(views: readonly DeviceView[], language: Language): MenuGroups {
+  const { actions } = devicesTexts[language]
+  const count = formatCount(views.length, language)
+  return [
+    [{ id: 'back-up', label: actions.backUpMany(count), icon: Download, onAction: () => backUp(views) }],
+    [
+      {
+        id: 'remove',
+        label: actions.removeMany(count),
+        icon: Trash2,
+        keys: 'Delete',
+        isDangerous: true,
+        onAction: () => remove(views),
+      },
+    ],
+  ]
+}
+
+/** Opens the backup dialog for these devices. */
+export function backUp(views: readonly DeviceView[]): void {
+  openDialog({ kind: 'back-up', deviceIds: views.map(({ device }) => device.id) })
+}
+
+/** Asks whether these devices shall leave the list. */
+export function remove(views: readonly DeviceView[]): void {
+  openDialog({ kind: 'remove-devices', deviceIds: views.map(({ device }) => device.id) })
+}
+
+/** Starts to read what a device says it is; asks for the password where it is missing. */
+export async function readIdentity(id: DeviceId): Promise<void> {
+  const result = await startWithLogin(id, async () => await request('devices.probe', { id }))
+  if (!result.ok && result.failure.code !== 'cancelled') showFailure(result.failure)
+}
+
+async function forgetPassword({ device }: DeviceView): Promise<void> {
+  const result = await request('credentials.forget', { id: device.id })
+  if (!result.ok) {
+    showFailure(result.failure)
+    return
+  }
+  await reloadDevices()
+  const { language } = settingsStore.getState().settings
+  const name = deviceOf(device.id)?.device.name ?? device.name
+  messages.show({ tone: 'good', text: devicesTexts[language].actions.forgotten(name) })
+}

@@ -1,0 +1,131 @@
+import { Archive, FolderSearch, RotateCcw, ShieldCheck } from 'lucide-react'
+import { useMemo } from 'react'
+import type { ReactElement } from 'react'
+import { useStore } from 'zustand'
+import type { DeviceView } from '../../../shared/ipc/views.ts'
+import type { ArchiveRecord } from '../../../shared/model/record.ts'
+import { formatSize } from '../../../shared/text/format.ts'
+import { wordsIn } from '../../../shared/text/index.ts'
+import type { Language } from '../../../shared/text/language.ts'
+import { go } from '../../navigation.ts'
+import { archiveDrag } from '../../parts/archive-drag.ts'
+import { Moment } from '../../parts/moment.tsx'
+import { archivesStore } from '../../stores/archives.ts'
+import { valueOf } from '../../stores/loaded.ts'
+import { useLanguage } from '../../texts.ts'
+import type { MenuGroups } from '../../ui/actions/menu.tsx'
+import { Table, type Column } from '../../ui/data/table.tsx'
+import { StatusBadge } from '../../ui/feedback/badge.tsx'
+import { EmptyState } from '../../ui/feedback/empty-state.tsx'
+import { devicesTexts, useDevicesTexts } from './texts.ts'
+
+/** The archives of a device, newest first. They can be dragged to any device of the list. */
+export function DeviceArchives({ view }: { readonly view: DeviceView }): ReactElement {
+  const texts = useDevicesTexts()
+  const language = useLanguage()
+  const { id, name } = view.device
+  const list = useStore(archivesStore, ({ archives }) => valueOf(archives))
+  const rows = useMemo(() => list?.records.filter(({ device }) => device.id === id) ?? [], [list, id])
+  const columns = useMemo(() => archiveColumns(language), [language])
+  const menu = ({ id: archiveId }: ArchiveRecord): MenuGroups => [
+    [
+      {
+        id: 'browse',
+        label: texts.archives.browse,
+        icon: FolderSearch,
+        onAction: () => go({ view: 'browse', archiveId }),
+      },
+      {
+        id: 'open',
+        label: texts.archives.open,
+        icon: Archive,
+        onAction: () => go({ view: 'archives', archiveId }),
+      },
+    ],
+    [
+      {
+        id: 'restore',
+        label: texts.archives.restore(name),
+        icon: RotateCcw,
+        onAction: () => go({ view: 'restore', archiveId, deviceId: id }),
+      },
+    ],
+  ]
+  return (
+    <Table
+      label={texts.archives.table}
+      rows={rows}
+      columns={columns}
+      rowId={idOf}
+      rowText={fileNameOf}
+      selectionMode="single"
+      defaultSort={{ column: 'taken', direction: 'descending' }}
+      onOpen={({ id: archiveId }) => go({ view: 'browse', archiveId })}
+      menu={menu}
+      drag={archiveDrag}
+      empty={<EmptyState icon={Archive} sentence={texts.archives.none} />}
+    />
+  )
+}
+
+function archiveColumns(language: Language): readonly Column<ArchiveRecord>[] {
+  const { archives: texts } = devicesTexts[language]
+  const words = wordsIn(language)
+  return [
+    {
+      id: 'taken',
+      label: texts.taken,
+      render: ({ takenAt }) => <Moment at={takenAt} />,
+      sortValue: ({ takenAt }) => takenAt,
+      isRowHeader: true,
+      isTabular: true,
+      width: 148,
+    },
+    {
+      id: 'size',
+      label: texts.size,
+      render: ({ sizeBytes }) => formatSize(sizeBytes, language),
+      sortValue: ({ sizeBytes }) => sizeBytes,
+      align: 'end',
+      width: 84,
+    },
+    {
+      id: 'proof',
+      label: texts.proof,
+      render: ({ proof }) => (
+        <StatusBadge
+          tone={proof === 'L2' ? 'good' : 'unknown'}
+          icon={ShieldCheck}
+          look="plain"
+          label={words.proof[proof]}
+        />
+      ),
+      sortValue: ({ proof }) => proof,
+      grow: 1,
+      minWidth: 110,
+    },
+    {
+      id: 'origin',
+      label: texts.origin,
+      render: ({ origin }) => words.origin[origin],
+      sortValue: ({ origin }) => words.origin[origin],
+      width: 110,
+    },
+    {
+      id: 'note',
+      label: texts.note,
+      render: ({ note }) => note ?? '',
+      sortValue: ({ note }) => note,
+      grow: 1.5,
+      minWidth: 90,
+    },
+  ]
+}
+
+function idOf({ id }: ArchiveRecord): string {
+  return id
+}
+
+function fileNameOf({ fileName }: ArchiveRecord): string {
+  return fileName
+}

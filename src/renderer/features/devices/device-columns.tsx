@@ -1,0 +1,82 @@
+import type { DeviceView } from '../../../shared/ipc/views.ts'
+import { wordsIn } from '../../../shared/text/index.ts'
+import type { Language } from '../../../shared/text/language.ts'
+import { Moment } from '../../parts/moment.tsx'
+import type { Column } from '../../ui/data/table.tsx'
+import { StatusBadge } from '../../ui/feedback/badge.tsx'
+import { DeviceState } from './device-state.tsx'
+import { devicesTexts } from './texts.ts'
+
+/** The columns of the device list. */
+export function deviceColumns(language: Language): readonly Column<DeviceView>[] {
+  const texts = devicesTexts[language]
+  const words = wordsIn(language)
+  const familyOf = ({ device }: DeviceView): string => words.family[device.family]
+  const modelOf = ({ device }: DeviceView): string | undefined => device.identity?.model?.value
+  const systemOf = ({ device }: DeviceView): string | undefined => device.identity?.systemVersion?.value
+  return [
+    {
+      id: 'name',
+      label: texts.columns.name,
+      render: nameOf,
+      sortValue: nameOf,
+      isRowHeader: true,
+      grow: 2,
+      minWidth: 130,
+    },
+    {
+      id: 'family',
+      label: texts.columns.family,
+      render: familyOf,
+      sortValue: familyOf,
+      width: 104,
+    },
+    {
+      id: 'model',
+      label: texts.columns.model,
+      render: (view) => modelOf(view) ?? '–',
+      text: (view) => modelOf(view) ?? texts.unread,
+      sortValue: modelOf,
+      width: 96,
+    },
+    {
+      id: 'system',
+      label: texts.columns.system,
+      render: (view) => systemOf(view) ?? '–',
+      text: (view) => systemOf(view) ?? texts.unread,
+      sortValue: systemOf,
+      width: 76,
+      isTabular: true,
+    },
+    {
+      id: 'last-backup',
+      label: texts.columns.lastBackup,
+      render: ({ lastBackupAt }) =>
+        lastBackupAt === undefined ? (
+          <StatusBadge tone="caution" look="plain" label={texts.never} />
+        ) : (
+          <Moment at={lastBackupAt} look="age" />
+        ),
+      sortValue: ({ lastBackupAt }) => (lastBackupAt === undefined ? undefined : Date.parse(lastBackupAt)),
+      width: 124,
+    },
+    {
+      id: 'state',
+      label: texts.columns.state,
+      render: (view) => <DeviceState view={view} />,
+      sortValue: ({ credentials }) => texts.credentials[credentials],
+      grow: 1.5,
+      minWidth: 168,
+    },
+  ]
+}
+
+/** The name of a device: what a row is called. */
+export function nameOf({ device }: DeviceView): string {
+  return device.name
+}
+
+/** What tells rows apart. */
+export function idOf({ device }: DeviceView): string {
+  return device.id
+}

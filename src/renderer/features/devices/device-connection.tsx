@@ -1,0 +1,97 @@
+import { Fingerprint as FingerprintIcon } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { DeviceView } from '../../../shared/ipc/views.ts'
+import { formatTime } from '../../../shared/text/format.ts'
+import { Fingerprint } from '../../parts/fingerprint.tsx'
+import { Moment } from '../../parts/moment.tsx'
+import { openDialog } from '../../stores/dialogs.ts'
+import { useLanguage } from '../../texts.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { FactList, type Fact } from '../../ui/data/fact-list.tsx'
+import { StatusBadge } from '../../ui/feedback/badge.tsx'
+import { Notice } from '../../ui/feedback/notice.tsx'
+import { Panel } from '../../ui/layout/panel.tsx'
+import { CredentialState } from './device-state.tsx'
+import styles from './devices.module.css'
+import { useDevicesTexts } from './texts.ts'
+
+/** The accepted fingerprint, and whether somebody has really compared it. */
+export function DevicePin({ view }: { readonly view: DeviceView }): ReactElement {
+  const { actions, detail } = useDevicesTexts()
+  const language = useLanguage()
+  const { id, pin } = view.device
+  const check = (
+    <Button
+      label={actions.checkPin}
+      icon={FingerprintIcon}
+      size="small"
+      variant="quiet"
+      onPress={() => openDialog({ kind: 'changed-pin', deviceId: id })}
+    />
+  )
+  if (pin === undefined) {
+    return (
+      <Panel title={detail.fingerprint} level={3} actions={check}>
+        <Notice tone="unknown">{detail.noPin}</Notice>
+      </Panel>
+    )
+  }
+  const { local, utc } = formatTime(pin.acceptedAt, language)
+  return (
+    <Panel title={detail.fingerprint} level={3} actions={check}>
+      <div className={styles['pin']}>
+        <Fingerprint
+          kind={pin.kind}
+          fingerprint={pin.fingerprint}
+          label={detail.fingerprintOf[pin.kind]}
+          size="normal"
+        />
+        <p className={styles['quietLine']}>
+          <StatusBadge
+            tone={pin.compared ? 'good' : 'caution'}
+            label={pin.compared ? detail.compared : detail.notCompared}
+          />
+          <span title={utc}>{detail.acceptedAt(local)}</span>
+        </p>
+      </div>
+    </Panel>
+  )
+}
+
+/** Where the device is, and with which login it is spoken to. */
+export function DeviceConnection({ view }: { readonly view: DeviceView }): ReactElement {
+  const { detail } = useDevicesTexts()
+  const { address, user, tags, addedAt } = view.device
+  const facts: readonly Fact[] = [
+    { label: detail.address, value: address, isMono: true, copy: true },
+    { label: detail.user, value: user, isMono: true },
+    { label: detail.password, value: <CredentialState state={view.credentials} /> },
+    ...(tags.length > 0 ? [{ label: detail.tags, value: tags.join(', ') }] : []),
+    { label: detail.added, value: <Moment at={addedAt} /> },
+  ]
+  return (
+    <Panel title={detail.connection} level={3}>
+      <FactList facts={facts} />
+    </Panel>
+  )
+}
+
+/** What a person said about a device beside its address; nothing for families that need nothing. */
+export function DeviceSettings({ view }: { readonly view: DeviceView }): ReactElement {
+  const { detail, families } = useDevicesTexts()
+  const { facts, family } = view.device
+  const labels = families[family].facts
+  const known = Object.entries(facts).map(([name, value]): Fact => {
+    const lines = value.split(/[,\n]/).join('\n')
+    return {
+      label: labels[name]?.label ?? name,
+      value: <span className={styles['lines']}>{lines}</span>,
+    }
+  })
+  if (known.length === 0) return <></>
+  return (
+    <Panel title={detail.settings} level={3}>
+      <FactList facts={known} />
+    </Panel>
+  )
+}

@@ -1,0 +1,60 @@
+import { X } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { Job } from '../../shared/model/job.ts'
+import { escapeUntrusted } from '../../shared/text/escape.ts'
+import { wordsIn } from '../../shared/text/index.ts'
+import { request } from '../api.ts'
+import { useShellTexts } from '../shell-texts.ts'
+import { showFailure } from '../stores/messages.ts'
+import { useLanguage } from '../texts.ts'
+import { Button } from '../ui/actions/button.tsx'
+import { TransferProgress } from '../ui/feedback/transfer-progress.tsx'
+
+interface JobProgressProps {
+  readonly job: Job
+  readonly size?: 'normal' | 'compact'
+  /** False where the way to cancel stands elsewhere. */
+  readonly canCancel?: boolean
+}
+
+/** How far an unfinished job is: phase, bytes, rate, time left, and the way to cancel it while that is possible. */
+export function JobProgress({ job, size = 'normal', canCancel = true }: JobProgressProps): ReactElement {
+  const language = useLanguage()
+  const texts = useShellTexts()
+  const words = wordsIn(language)
+  const { state } = job
+  const progress = state.phase === 'running' ? state.progress : undefined
+  const isCancellable = state.phase === 'queued' || (state.phase === 'running' && state.cancellable)
+  // Phases that move no bytes report zero of an unknown total: that is no figure.
+  const isCounting = progress !== undefined && (progress.bytesDone > 0 || progress.bytesTotal !== undefined)
+  return (
+    <TransferProgress
+      label={texts.jobOf(words.jobKind[job.kind], job.subject)}
+      phase={progress === undefined ? texts.jobWaiting : words.phase[progress.phase]}
+      bytesDone={isCounting ? progress.bytesDone : undefined}
+      bytesTotal={progress?.bytesTotal}
+      bytesPerSecond={progress?.bytesPerSecond}
+      secondsLeft={progress?.secondsLeft}
+      percent={progress?.percent}
+      note={progress?.deviceStep === undefined ? undefined : escapeUntrusted(progress.deviceStep)}
+      size={size}
+      actions={
+        canCancel && isCancellable ? (
+          <Button
+            label={texts.cancel}
+            icon={X}
+            size="small"
+            variant="quiet"
+            onPress={() => void cancelJob(job)}
+          />
+        ) : undefined
+      }
+    />
+  )
+}
+
+/** Cancels a job. One that has just ended or must not be cancelled any more shows so by itself. */
+export async function cancelJob({ id }: Job): Promise<void> {
+  const result = await request('jobs.cancel', { id })
+  if (!result.ok) showFailure(result.failure)
+}
