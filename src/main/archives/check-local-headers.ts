@@ -27,7 +27,7 @@ export async function checkLocalHeaders(
 ): Promise<void> {
   const order = byOffset(directory)
   const checker = new LocalChecker(source, directory, order, context)
-  checker.assertApart()
+  await checker.assertApart()
   const groups = groupsOf(directory, order, context.directoryOffset)
   for (let k = 0; k < groups.length; k += groupsAtOnce) {
     const loaded = await Promise.all(
@@ -110,7 +110,7 @@ class LocalChecker {
   }
 
   /** Refuses bodies that share bytes, by what the central directory says alone. */
-  assertApart(): void {
+  async assertApart(): Promise<void> {
     const directory = this.#directory
     for (let position = 0; position < this.#order.length; position += 1) {
       const row = this.#order[position] ?? 0
@@ -118,8 +118,17 @@ class LocalChecker {
       const limit = next === undefined ? this.#directoryOffset : directory.offset(next)
       const least =
         directory.offset(row) + local.bytes + directory.nameBytes(row) + directory.compressedBytes(row)
-      if (least > limit) throw this.#overlap(row)
+      if (least <= limit) continue
+      await this.#assertBegins(row)
+      if (next !== undefined) await this.#assertBegins(next)
+      throw this.#overlap(row)
     }
+  }
+
+  /** An offset that leads to no header is damage, not an overlap. */
+  async #assertBegins(row: number): Promise<void> {
+    const header = await this.#source.read(this.#directory.offset(row), local.bytes)
+    if (header.readUInt32LE(0) !== local.signature) throw this.#displaced(row)
   }
 
   /**
@@ -132,7 +141,7 @@ class LocalChecker {
     const offset = directory.offset(row)
     const at = offset - loadedStart
     if (loaded.readUInt32LE(at) !== local.signature) {
-      throw this.#fail('archive-structure', `${this.#name(row)} does not begin where the directory says`)
+      throw this.#displaced(row)
     }
     const nameBytes = loaded.readUInt16LE(at + local.nameBytes)
     const headerBytes = local.bytes + nameBytes + loaded.readUInt16LE(at + local.extraBytes)
@@ -239,6 +248,10 @@ class LocalChecker {
 
   #name(row: number): string {
     return clipName(this.#directory.path(row))
+  }
+
+  #displaced(row: number): FailureError {
+    return this.#fail('archive-structure', `${this.#name(row)} does not begin where the directory says`)
   }
 
   #overlap(row: number): FailureError {

@@ -31,3 +31,8 @@ export function looksLike(start: Buffer): string {
   if (/^[{[]\s*["{[\]}0-9-]/.test(text)) return 'JSON document'
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text.slice(0, -1)) ? 'unknown data' : 'plain text'
 }
+
+/** True for descriptions that would fit the first bytes of a tar as well. */
+export function isVague(description: string): boolean {
+  return ['plain text', 'unknown data', 'file of zeros', 'empty file'].includes(description)
+}

@@ -2,7 +2,7 @@ import { FailureError } from '../../shared/failure.ts'
 import type { PassingEntry } from './archive.ts'
 import { breathe } from './archive-base.ts'
 import { defaultLimits, type ArchiveLimits } from './limits.ts'
-import { looksLike } from './looks-like.ts'
+import { isVague, looksLike } from './looks-like.ts'
 import { NameIndex } from './name-index.ts'
 import { clipName } from './names.ts'
 import { hardLinkType, judgeTarEntry, type Extended } from './tar-entry.ts'
@@ -161,10 +161,7 @@ export class TarReader {
   }
 
   #parse(block: Buffer): TarHeader {
-    if (!this.#hasHeader && !hasValidChecksum(block)) {
-      const { archive } = this.#options
-      throw new FailureError({ code: 'archive-not-recognised', archive, looksLike: looksLike(block) })
-    }
+    if (!this.#hasHeader && !hasValidChecksum(block)) throw this.#notRecognised(block)
     this.#hasHeader = true
     return parseTarHeader(block)
   }
@@ -249,12 +246,18 @@ export class TarReader {
 
   async #block(): Promise<Buffer> {
     const block = await this.#input.read(blockBytes)
-    if (block.length < blockBytes) throw this.#truncated()
-    return block
+    if (block.length === blockBytes) return block
+    if (this.#hasHeader || block.length === 0 || isVague(looksLike(block))) throw this.#truncated()
+    throw this.#notRecognised(block)
   }
 
   async #pass(length: number): Promise<void> {
     if (length > 0 && (await this.#input.skip(length)) < length) throw this.#truncated()
+  }
+
+  #notRecognised(block: Buffer): FailureError {
+    const { archive } = this.#options
+    return new FailureError({ code: 'archive-not-recognised', archive, looksLike: looksLike(block) })
   }
 
   #truncated(): FailureError {
