@@ -1,32 +1,19 @@
-import { request as httpsRequest } from 'node:https'
-import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { FailureError } from '../../shared/failure.ts'
 import { formatAddress, type Address } from '../../shared/model/address.ts'
-import { defaultDeadlines, SilenceWatch, type Deadlines } from './deadlines.ts'
-import { ConnectionGone, PinnedAgent } from './https-agent.ts'
-import { readBody, streamBody } from './https-body.ts'
-import { RequestError, sendRequest } from './https-request.ts'
+import { escapeUntrusted } from '../../shared/text/escape.ts'
+import { defaultDeadlines, until, Watch, type Deadlines } from './deadlines.ts'
+import { Exchange, type Response } from './https-exchange.ts'
+import { headOf, type HttpsRequest } from './https-request.ts'
+import { RequestError } from './request-error.ts'
+import { unexpected } from './socket-failure.ts'
+import type { TlsLine } from './tls-line.ts'
 import { openTls } from './tls.ts'
+import { refuseWebPage } from './web-page.ts'
 
-const headerBytes = 64 * 1024
-const jsonBytes = 8 * 1024 * 1024
+export type { HttpsRequest } from './https-request.ts'
 
-/** One request. `path` begins with a slash and stays on this device. */
-export interface HttpsRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  readonly path: string
-  readonly headers?: OutgoingHttpHeaders
-  /** The body; its length in bytes goes with it, because devices do not take chunked uploads for granted. */
-  readonly body?: {
-    readonly lengthBytes: number
-    readonly pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
-  }
-  readonly signal: AbortSignal
-  /** Silence that ends the wait, in milliseconds. */
-  readonly idleMs?: number
-  /** The request is sent on the connection of this number, or not at all. */
-  readonly onConnection?: number
-}
+const answerBytes = 8 * 1024 * 1024
 
 /** An answer with a body small enough to hold: at most 8 MiB. */
 export interface HttpsAnswer {
@@ -35,7 +22,7 @@ export interface HttpsAnswer {
   readonly body: Buffer
 }
 
-/** An answer whose body is read as it comes. `content` throws where it is shorter or longer than announced. */
+/** An answer whose body is read as it comes, once. `content` throws where it is shorter or longer than announced. */
 export interface HttpsDownload {
   readonly status: number
   readonly headers: IncomingHttpHeaders
@@ -49,170 +36,187 @@ export interface HttpsSession extends AsyncDisposable {
   /** Number of the connection that the last request used; a new connection has a new number. */
   readonly connection: number
   /**
-   * Sends a request and reads the whole answer, whatever its status. Requests are sent one after the other.
-   * @throws RequestError with `redirect-refused`, `unexpected-answer`, `connection-lost`, `device-silent`,
-   * `device-unreachable`, `pin-changed`, `cancelled`; `requestSent` says whether it may have arrived
+   * Sends a request and reads the whole answer, whatever its status. Requests are sent one after the other; one that
+   * follows a download waits until that is read.
+   * @throws RequestError with `redirect-refused`, `unexpected-answer`, `length-mismatch`, `connection-lost`,
+   * `device-silent`, `device-unreachable`, `pin-changed`, `cancelled`; `requestSent` says whether it may have arrived
    */
   readonly request: (request: HttpsRequest) => Promise<HttpsAnswer>
-  /** Like `request`, but the body of a 2xx answer is read as it comes. Other answers are read whole. Throws as `request`. */
+  /**
+   * Like `request`, but the body of a 2xx answer is read as it comes, and has to be what was asked for: whole, of a
+   * length that can be checked, and no web page. Other answers are read whole. Throws as `request`.
+   */
   readonly download: (request: HttpsRequest) => Promise<HttpsDownload | HttpsAnswer>
 }
 
 export interface HttpsConnectOptions {
   readonly address: Address
-  /** Accepted fingerprints. With none of them nothing is sent: every request ends with `pin-unknown`. */
+  /** Accepted fingerprints. With none of them nothing is sent: it ends with `pin-unknown`. */
   readonly fingerprints: readonly string[]
+  /** Cancels the connecting; a session that stands is ended by disposing it. */
   readonly signal: AbortSignal
   readonly deadlines?: Partial<Deadlines>
 }
 
 /**
  * Opens the first connection and compares its certificate.
- * @throws FailureError `pin-unknown`, `pin-changed`, `weak-crypto`, `device-unreachable`, `device-silent`, `cancelled`
+ * @throws FailureError `pin-unknown`, `pin-changed`, `weak-crypto`, `device-unreachable`, `device-silent`,
+ * `connection-lost`, `unexpected-answer`, `cancelled`
  */
 export async function connectHttps(options: HttpsConnectOptions): Promise<HttpsSession> {
-  const first = await openTls(options, options.fingerprints)
-  let waiting: typeof first | undefined = first
-  const end = new AbortController()
-  const agent = new PinnedAgent(async () => {
-    const socket = waiting
-    waiting = undefined
-    if (socket && !socket.destroyed) return socket
-    // The caller's signal ends with its call; later connections live as long as the session.
-    return await openTls({ ...options, signal: end.signal }, options.fingerprints)
-  })
-  return new Https(agent, options, () => {
-    end.abort()
-    waiting?.destroy()
-  })
+  return new Session(await openTls(options, options.fingerprints), options)
 }
 
-class Https implements HttpsSession {
+class Session implements HttpsSession {
   readonly address: string
-  readonly #agent: PinnedAgent
   readonly #options: HttpsConnectOptions
-  readonly #release: () => void
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #deadlines: Deadlines
+  readonly #ended = new AbortController()
+  #line: TlsLine
+  #serial = 1
+  #turn: Promise<void> = Promise.resolve()
 
-  constructor(agent: PinnedAgent, options: HttpsConnectOptions, release: () => void) {
-    this.#agent = agent
+  constructor(line: TlsLine, options: HttpsConnectOptions) {
+    this.#line = line
     this.#options = options
-    this.#release = release
+    this.#deadlines = { ...defaultDeadlines, ...options.deadlines }
     this.address = formatAddress(options.address)
   }
 
   get connection(): number {
-    return this.#agent.serial
+    return this.#serial
   }
 
   async request(request: HttpsRequest): Promise<HttpsAnswer> {
-    return await this.#inTurn(async () => {
-      const watch = this.#watch(request)
-      try {
-        return await this.#whole(await this.#send(request, watch), request, watch)
-      } finally {
-        watch[Symbol.dispose]()
-      }
-    })
+    const response = await this.#exchange(request, this.#deadlines.totalMs)
+    return await this.#whole(request, response)
   }
 
   async download(request: HttpsRequest): Promise<HttpsDownload | HttpsAnswer> {
-    return await this.#inTurn(async () => {
-      const watch = this.#watch(request)
-      try {
-        const response = await this.#send(request, watch)
-        const { statusCode: status = 0, headers } = response
-        if (status < 200 || status > 299) return await this.#whole(response, request, watch)
-        const body = streamBody(response, this.#bodyFacts(request, watch))
-        return { status, headers, ...body }
-      } catch (error) {
-        watch[Symbol.dispose]()
-        throw error
-      }
+    const response = await this.#exchange(request, this.#deadlines.transferMs)
+    const { status, headers, framing } = response
+    if (status < 200 || status > 299) return await this.#whole(request, response)
+    const isPart = status === 206 && request.headers !== undefined && hasRange(request.headers)
+    if (status !== 200 && !isPart) throw await this.#refused(request, response, `status ${status}`)
+    if (framing.kind === 'until-close') throw await this.#refused(request, response, 'no length')
+    const content = await refuseWebPage(response, (shown) =>
+      this.#unexpected(request, `a web page instead of a file (status ${status}): ${shown}`),
+    )
+    const announcedBytes = framing.kind === 'length' ? framing.bytes : undefined
+    return { status, headers, announcedBytes, content }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort()
+    this.#line.destroy()
+  }
+
+  async #exchange(request: HttpsRequest, totalMs: number): Promise<Response> {
+    const name = nameOf(request)
+    const { method, body } = request
+    const watch = new Watch({
+      address: this.address,
+      phase: name,
+      idleMs: request.idleMs ?? this.#deadlines.idleMs,
+      totalMs: request.totalMs ?? totalMs,
+      signals: [request.signal, this.#ended.signal],
     })
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    this.#release()
-    this.#agent.destroy()
-    return Promise.resolve()
-  }
-
-  async #whole(response: IncomingMessage, request: HttpsRequest, watch: SilenceWatch): Promise<HttpsAnswer> {
+    const turn = this.#takeTurn()
+    let exchange: Exchange
     try {
-      const body = await readBody(response, jsonBytes, this.#bodyFacts(request, watch))
-      return { status: response.statusCode ?? 0, headers: response.headers, body }
+      const head = headOf(request, this.#options.address)
+      await waitHeld(turn.ready, watch)
+      const line = await this.#lineFor(request, watch)
+      exchange = new Exchange(line, { address: this.address, name, method, head, body, watch })
     } catch (error) {
-      if (error instanceof FailureError) throw new RequestError(error, true)
-      throw error
+      turn.pass()
+      watch[Symbol.dispose]()
+      throw error instanceof FailureError ? new RequestError(error, false) : error
     }
+    void exchange.over.then(turn.pass)
+    const response = await exchange.run()
+    return this.#checked(request, response, exchange)
   }
 
-  async #send(request: HttpsRequest, watch: SilenceWatch): Promise<IncomingMessage> {
-    const { method, path, headers, body, onConnection } = request
-    const { host, port } = this.#options.address
-    const phase = `${method} ${path}`
-    if (onConnection !== undefined && onConnection !== this.#agent.serial) throw this.#gone(phase)
-    if (onConnection !== undefined) this.#agent.freeze(onConnection)
+  /** The connection as it is, or a new one where it may be a new one. */
+  async #lineFor(request: HttpsRequest, watch: Watch): Promise<TlsLine> {
+    const { onConnection } = request
+    if (onConnection !== undefined && (onConnection !== this.#serial || !this.#line.isUsable)) {
+      const phase = nameOf(request)
+      throw new FailureError({ code: 'connection-lost', address: this.address, phase, bytesDone: 0 })
+    }
+    if (this.#line.isUsable) return this.#line
+    const { fingerprints } = this.#options
+    watch.hold()
     try {
-      const outgoing = httpsRequest({
-        agent: this.#agent,
-        host,
-        port,
-        method,
-        path,
-        headers: {
-          Accept: 'application/json',
-          'Accept-Encoding': 'identity',
-          ...(body && { 'Content-Length': body.lengthBytes }),
-          ...headers,
-        },
-        maxHeaderSize: headerBytes,
-      })
-      const { signal } = request
-      const response = await sendRequest(outgoing, {
-        address: this.address,
-        phase,
-        body: body?.pieces ?? [],
-        signal,
-        watch,
-      })
-      return this.#refuseRedirect(response)
-    } catch (error) {
-      if (error instanceof RequestError && error.cause instanceof ConnectionGone) throw this.#gone(phase)
-      throw error
+      this.#line = await openTls({ ...this.#options, signal: watch.signal }, fingerprints)
+      this.#serial += 1
+      return this.#line
     } finally {
-      this.#agent.thaw()
+      watch.release()
     }
   }
 
-  #refuseRedirect(response: IncomingMessage): IncomingMessage {
-    const { statusCode = 0, headers } = response
-    if (statusCode < 300 || statusCode > 399) return response
-    response.destroy()
-    const location = (headers.location ?? '').slice(0, 200)
-    const failure = new FailureError({ code: 'redirect-refused', address: this.address, location })
+  #checked(request: HttpsRequest, response: Response, exchange: Exchange): Response {
+    const { status, headers } = response
+    const encoding = headers['content-encoding'] ?? 'identity'
+    const isRedirect = status >= 300 && status <= 399 && status !== 304
+    if (!isRedirect && encoding === 'identity') return response
+    const location = escapeUntrusted(headers.location ?? '', 200)
+    const failure = isRedirect
+      ? new FailureError({ code: 'redirect-refused', address: this.address, location })
+      : unexpected(this.address, nameOf(request), `encoded as ${encoding}`)
+    exchange.fail(failure)
     throw new RequestError(failure, true)
   }
 
-  #gone(phase: string): RequestError {
-    const failure = { code: 'connection-lost', address: this.address, phase, bytesDone: 0 } as const
-    return new RequestError(new FailureError(failure), false)
+  async #whole(request: HttpsRequest, { status, headers, content }: Response): Promise<HttpsAnswer> {
+    const pieces: Buffer[] = []
+    let bytes = 0
+    for await (const piece of content) {
+      bytes += piece.length
+      if (bytes > answerBytes) throw this.#unexpected(request, `more than ${String(answerBytes)} bytes`)
+      pieces.push(piece)
+    }
+    return { status, headers, body: Buffer.concat(pieces) }
   }
 
-  #watch({ method, path, idleMs }: HttpsRequest): SilenceWatch {
-    const limitMs = idleMs ?? { ...defaultDeadlines, ...this.#options.deadlines }.idleMs
-    return new SilenceWatch(this.address, `${method} ${path}`, limitMs)
+  /** Gives up an answer that cannot be used. */
+  async #refused(request: HttpsRequest, { content }: Response, detail: string): Promise<RequestError> {
+    await content[Symbol.asyncIterator]().return()
+    return this.#unexpected(request, detail)
   }
 
-  #bodyFacts({ method, path, signal }: HttpsRequest, watch: SilenceWatch) {
-    return { address: this.address, request: `${method} ${path}`, signal, watch }
+  #unexpected(request: HttpsRequest, detail: string): RequestError {
+    return new RequestError(unexpected(this.address, nameOf(request), detail), true)
   }
 
   /** One request at a time, in the order in which they were asked for. */
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work, work)
-    this.#last = turn.catch(() => undefined)
-    return await turn
+  #takeTurn(): { readonly ready: Promise<void>; readonly pass: () => void } {
+    const ready = this.#turn
+    let pass = (): void => undefined
+    const mine = new Promise<void>((resolve) => {
+      pass = resolve
+    })
+    this.#turn = ready.then(() => mine)
+    return { ready, pass }
+  }
+}
+
+function nameOf({ method, path }: HttpsRequest): string {
+  return escapeUntrusted(`${method} ${path.split('?')[0] ?? path}`, 200)
+}
+
+function hasRange(headers: NonNullable<HttpsRequest['headers']>): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === 'range')
+}
+
+/** While others have their turn, the device is not silent. */
+async function waitHeld(ready: Promise<void>, watch: Watch): Promise<void> {
+  watch.hold()
+  try {
+    await until(ready, watch)
+  } finally {
+    watch.release()
   }
 }

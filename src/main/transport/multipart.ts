@@ -14,6 +14,7 @@ export interface FormFile {
 export interface Form {
   readonly contentType: string
   readonly lengthBytes: number
+  /** Read once. It is shorter than announced where the file has become shorter, which ends the request. */
   readonly pieces: AsyncIterable<Uint8Array>
 }
 
@@ -29,21 +30,26 @@ export function makeForm(fields: Readonly<Record<string, string>>, file: FormFil
     ].join(''),
   )
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
-  async function* pieces(): AsyncGenerator<Uint8Array> {
-    yield head
-    for await (const piece of createReadStream(file.path, {
-      highWaterMark: readBytes,
-      end: Math.max(0, file.sizeBytes - 1),
-    })) {
-      yield piece as Buffer
-    }
-    yield tail
-  }
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     lengthBytes: head.length + file.sizeBytes + tail.length,
-    pieces: pieces(),
+    pieces: piecesOf(head, file, tail),
   }
+}
+
+async function* piecesOf(
+  head: Buffer,
+  { path, sizeBytes }: FormFile,
+  tail: Buffer,
+): AsyncGenerator<Uint8Array> {
+  yield head
+  if (sizeBytes > 0) {
+    // A file that grows meanwhile is sent as long as it was announced.
+    for await (const piece of createReadStream(path, { highWaterMark: readBytes, end: sizeBytes - 1 })) {
+      yield piece as Buffer
+    }
+  }
+  yield tail
 }
 
 function part(boundary: string, name: string): string {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { FailureError } from '../../shared/failure.ts'
+import { reasonOf } from './deadlines.ts'
 
 export interface RetryOptions {
   readonly signal: AbortSignal
@@ -23,6 +24,7 @@ export function mayPass(error: unknown): boolean {
 /**
  * Repeats a call that only reads, with growing pauses (1 to 30 s, each shortened at random so that many clients do not
  * come back at once). Never use it for a call that changes something: that one is sent once.
+ * @throws the failure of the last try, or `cancelled`
  */
 export async function retryReading<T>(read: () => Promise<T>, options: RetryOptions): Promise<T> {
   const { signal, tries = 5, shortestPauseMs = 1_000, longestPauseMs = 30_000 } = options
@@ -31,9 +33,18 @@ export async function retryReading<T>(read: () => Promise<T>, options: RetryOpti
     try {
       return await read()
     } catch (error) {
-      if (attempt >= tries || signal.aborted || !worthAnotherTry(error)) throw error
+      if (attempt >= tries || !worthAnotherTry(error)) throw error
       const pauseMs = Math.min(longestPauseMs, shortestPauseMs * 2 ** (attempt - 1))
-      await wait(pauseMs * (0.5 + Math.random() / 2), undefined, { signal })
+      await pause(pauseMs * (0.5 + Math.random() / 2), signal)
     }
+  }
+}
+
+async function pause(pauseMs: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(pauseMs, undefined, { signal })
+  } catch {
+    // Only the abort ends this wait early.
+    throw reasonOf(signal, 'waiting for another try')
   }
 }

@@ -6,5 +6,6 @@ import { FailureError } from '../../shared/failure.ts'
  */
 export function shellQuote(word: string): string {
   if (word.includes('\0')) throw new FailureError({ code: 'bad-input', field: 'name', reason: 'holds a NUL' })
-  return /^[A-Za-z0-9_./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+  // `=` is quoted too: `a=b` in front of a command would be an assignment.
+  return /^[A-Za-z0-9_./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -1,21 +1,26 @@
-import type { Client, ClientChannel } from 'ssh2'
+import type { ClientChannel } from 'ssh2'
 import { FailureError } from '../../shared/failure.ts'
-import { formatAddress } from '../../shared/model/address.ts'
-import { defaultDeadlines, SilenceWatch, until, type Deadlines } from './deadlines.ts'
+import { defaultDeadlines, until, Watch, type Deadlines } from './deadlines.ts'
+import { RequestError } from './request-error.ts'
+import { lineFailure, unexpected } from './socket-failure.ts'
 import { SshChannel, type CommandEnd } from './ssh-channel.ts'
 import { openSsh, type SshConnectOptions } from './ssh-connect.ts'
+import type { SshLine } from './ssh-line.ts'
+import type { Input } from './watched-input.ts'
 
 const outputBytes = 16 * 1024 * 1024
-const goodbyeMs = 2_000
+const goodbyeMs = 1_000
 
 /** How one command is run. */
 export interface RunOptions {
   readonly signal: AbortSignal
   /** What the command reads; nothing, and closed at once, where it is left out. */
-  readonly stdin?: AsyncIterable<Uint8Array>
+  readonly stdin?: Input
   /** Silence that ends the wait, in milliseconds; for commands that work long without a word. */
   readonly idleMs?: number
-  /** More output than this is an answer nobody asked for; 16 MiB where it is left out. */
+  /** How long it may take in all, in milliseconds. */
+  readonly totalMs?: number
+  /** `run` only: more output than this is an answer nobody asked for; 16 MiB where it is left out. */
   readonly maxOutputBytes?: number
 }
 
@@ -26,10 +31,11 @@ export interface CommandResult extends CommandEnd {
 
 /** A command whose output is read while it runs. */
 export interface CommandStream {
+  /** Pieces of up to 1 MiB, read once; throws where the command ended without an exit status. */
   readonly stdout: AsyncIterable<Buffer>
-  /** Settles after the last piece; the exit code is the verdict. */
+  /** Settles after the last piece was read; the exit code is the verdict. */
   readonly finished: Promise<CommandEnd>
-  /** Gives up before the end. */
+  /** Gives up before the end: both of the above then end with `cancelled`. */
   readonly close: () => void
 }
 
@@ -40,7 +46,8 @@ export interface SshSession extends AsyncDisposable {
   readonly alive: boolean
   /**
    * Runs a command to its end. Its exit code is for the caller to judge.
-   * @throws FailureError `connection-lost`, `device-silent`, `unexpected-answer`, `cancelled`
+   * @throws RequestError with `connection-lost`, `device-silent`, `unexpected-answer`, `cancelled`; `requestSent` says
+   * whether the command may have been started. And what `stdin` throws.
    */
   readonly run: (command: string, options: RunOptions) => Promise<CommandResult>
   /** Starts a command and gives its output as a stream. Throws as `run`. */
@@ -50,57 +57,38 @@ export interface SshSession extends AsyncDisposable {
 /**
  * Opens a session: the host key is compared with the accepted ones before anything else, then the login follows.
  * @throws FailureError `pin-unknown`, `pin-changed`, `login-refused`, `weak-crypto`, `device-unreachable`,
- * `device-silent`, `unexpected-answer`, `cancelled`
+ * `device-silent`, `connection-lost`, `unexpected-answer`, `cancelled`, `bad-input` for a key that cannot be read
  */
 export async function connectSsh(options: SshConnectOptions): Promise<SshSession> {
-  const { client, fingerprint } = await openSsh(options)
-  return new Ssh(client, fingerprint, formatAddress(options.address), {
-    ...defaultDeadlines,
-    ...options.deadlines,
-  })
+  const { line, fingerprint } = await openSsh(options)
+  return new Session(line, fingerprint, { ...defaultDeadlines, ...options.deadlines })
 }
 
-class Ssh implements SshSession {
+class Session implements SshSession {
   readonly fingerprint: string
-  readonly #client: Client
-  readonly #address: string
+  readonly #line: SshLine
   readonly #deadlines: Deadlines
-  readonly #lost = new AbortController()
-  readonly #closed: Promise<void>
 
-  constructor(client: Client, fingerprint: string, address: string, deadlines: Deadlines) {
-    this.#client = client
+  constructor(line: SshLine, fingerprint: string, deadlines: Deadlines) {
+    this.#line = line
     this.fingerprint = fingerprint
-    this.#address = address
     this.#deadlines = deadlines
-    this.#closed = new Promise((resolve) => {
-      client.once('close', () => {
-        this.#lost.abort(this.#lostFailure())
-        resolve()
-      })
-    })
   }
 
   get alive(): boolean {
-    return !this.#lost.signal.aborted
+    return !this.#line.lost.aborted
   }
 
   async run(command: string, options: RunOptions): Promise<CommandResult> {
-    const maxOutputBytes = options.maxOutputBytes ?? outputBytes
-    const { stdout, finished, close } = await this.stream(command, options)
+    const { maxOutputBytes = outputBytes } = options
+    const { output, finished } = await this.#start(command, options, this.#deadlines.totalMs)
     const pieces: Buffer[] = []
     let bytes = 0
-    for await (const piece of stdout) {
+    for await (const piece of output) {
       bytes += piece.length
       if (bytes > maxOutputBytes) {
-        close()
         const detail = `more than ${String(maxOutputBytes)} bytes of output`
-        throw new FailureError({
-          code: 'unexpected-answer',
-          address: this.#address,
-          request: command,
-          detail,
-        })
+        throw new RequestError(unexpected(this.#line.address, command, detail), true)
       }
       pieces.push(piece)
     }
@@ -108,65 +96,71 @@ class Ssh implements SshSession {
   }
 
   async stream(command: string, options: RunOptions): Promise<CommandStream> {
-    const watch = new SilenceWatch(this.#address, 'running', options.idleMs ?? this.#deadlines.idleMs)
-    const signal = AbortSignal.any([options.signal, this.#lost.signal])
+    const started = await this.#start(command, options, this.#deadlines.transferMs)
+    return {
+      stdout: started.output,
+      finished: started.finished,
+      close: () => {
+        started.abandon()
+      },
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#line.close(goodbyeMs)
+  }
+
+  async #start(command: string, options: RunOptions, totalMs: number): Promise<SshChannel> {
+    const watch = new Watch({
+      address: this.#line.address,
+      phase: options.stdin ? 'uploading' : 'running',
+      idleMs: options.idleMs ?? this.#deadlines.idleMs,
+      totalMs: options.totalMs ?? totalMs,
+      signals: [options.signal, this.#line.lost],
+    })
     try {
-      const channel = new SshChannel(await this.#open(command, signal, watch), this.#address, signal, watch)
-      const settled = channel.end.finally(() => {
-        watch[Symbol.dispose]()
-        // Whatever ended the wait, the device shall not go on writing to nobody.
-        channel.close()
-      })
-      settled.catch(() => undefined)
-      const written = channel.write(options.stdin ?? [])
-      const finished = Promise.all([settled, written]).then(([end]) => end)
-      finished.catch(() => undefined)
-      return {
-        stdout: channel.output(),
-        finished,
-        close: () => {
-          channel.close()
-        },
-      }
+      const started = await this.#open(command, watch)
+      void started.feed(options.stdin ?? [])
+      return started
     } catch (error) {
       watch[Symbol.dispose]()
       throw error
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.alive) return
-    this.#client.end()
-    const timer = setTimeout(() => this.#client.destroy(), goodbyeMs)
-    await this.#closed
-    clearTimeout(timer)
-  }
-
-  async #open(command: string, signal: AbortSignal, watch: SilenceWatch): Promise<ClientChannel> {
-    const opened = new Promise<ClientChannel>((resolve, reject) => {
-      this.#client.exec(command, (error, channel) => {
-        if (error) reject(new FailureError(this.#refusal(command, error), { cause: error }))
-        else resolve(channel)
+  async #open(command: string, watch: Watch): Promise<SshChannel> {
+    if (watch.signal.aborted)
+      throw new RequestError(lineFailure(watch.reason, this.#line.address, watch.phase, 0), false)
+    let isWanted = true
+    const opened = new Promise<SshChannel>((resolve, reject) => {
+      this.#line.client.exec(command, (error, channel) => {
+        if (error) reject(error)
+        // Listens at once: the end of a quick command may lie in the same packet, and is told only to those who listen.
+        else if (isWanted) resolve(new SshChannel(channel, this.#line, watch, command))
+        else letGo(channel)
       })
     })
-    return await until(opened, [signal, watch.signal], 'running')
+    try {
+      return await until(opened, watch)
+    } catch (error) {
+      isWanted = false
+      // A reason is given only for a channel that was not opened: then the command was not sent either.
+      const isRefused = error instanceof Error && 'reason' in error && error.reason !== ''
+      throw new RequestError(this.#refusal(command, error, watch), !isRefused)
+    }
   }
 
-  #refusal(command: string, error: Error) {
-    return {
-      code: 'unexpected-answer',
-      address: this.#address,
-      request: command,
-      detail: error.message,
-    } as const
+  #refusal(command: string, error: unknown, watch: Watch): FailureError {
+    const { address, lost } = this.#line
+    if (error instanceof FailureError) return lineFailure(error, address, watch.phase, 0)
+    if (lost.aborted) return lineFailure(lost.reason, address, watch.phase, 0)
+    return unexpected(address, command, error instanceof Error ? error.message : String(error), error)
   }
+}
 
-  #lostFailure(): FailureError {
-    return new FailureError({
-      code: 'connection-lost',
-      address: this.#address,
-      phase: 'running',
-      bytesDone: 0,
-    })
-  }
+/** Closes a channel that was opened after nobody waited for it any more. */
+function letGo(channel: ClientChannel): void {
+  channel.on('error', () => undefined)
+  channel.pause()
+  channel.close()
 }

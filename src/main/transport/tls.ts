@@ -1,12 +1,12 @@
-import { connect, type PeerCertificate, type TLSSocket } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 import { isIP } from 'node:net'
 import { FailureError } from '../../shared/failure.ts'
 import { formatAddress, type Address } from '../../shared/model/address.ts'
 import { escapeUntrusted } from '../../shared/text/escape.ts'
-import { defaultDeadlines, reasonOf, SilenceWatch, type Deadlines } from './deadlines.ts'
+import { defaultDeadlines, until, Watch, type Deadlines } from './deadlines.ts'
 import { checkPin, tlsFingerprint, type OfferedPin } from './pins.ts'
-import { connectFailure, messageOf } from './socket-failure.ts'
-import { connectTcp } from './tcp.ts'
+import { codeOf, connectFailure, lineFailure, messageOf, unexpected } from './socket-failure.ts'
+import { TlsLine } from './tls-line.ts'
 
 export interface TlsConnectOptions {
   readonly address: Address
@@ -17,102 +17,108 @@ export interface TlsConnectOptions {
 /**
  * Opens the one kind of TLS connection there is. The certificate is compared with the accepted ones before a single
  * byte of a request is written.
- * @throws FailureError `pin-unknown`, `pin-changed`, `weak-crypto`, `device-unreachable`, `device-silent`, `cancelled`
+ * @throws FailureError `pin-unknown`, `pin-changed`, `weak-crypto`, `device-unreachable`, `device-silent`,
+ * `connection-lost`, `unexpected-answer`, `cancelled`
  */
-export async function openTls(
-  options: TlsConnectOptions,
-  fingerprints: readonly string[],
-): Promise<TLSSocket> {
-  const socket = await shakeHands(options)
+export async function openTls(options: TlsConnectOptions, fingerprints: readonly string[]): Promise<TlsLine> {
+  const line = await shakeHands(options)
   try {
-    checkPin(options.address, offeredBy(socket, options.address), fingerprints)
-    return socket
+    checkPin(options.address, offeredBy(line.socket, options.address), fingerprints)
+    return line
   } catch (error) {
-    socket.destroy()
+    line.destroy()
     throw error
   }
 }
 
-/** Reads the certificate and hangs up before any request. */
+/** Reads the certificate and hangs up before any request. Throws as `openTls`, but for the pins. */
 export async function readTlsPin(options: TlsConnectOptions): Promise<OfferedPin> {
-  const socket = await shakeHands(options)
+  const line = await shakeHands(options)
   try {
-    return offeredBy(socket, options.address)
+    return offeredBy(line.socket, options.address)
   } finally {
-    socket.destroy()
+    line.destroy()
   }
 }
 
-async function shakeHands({ address, signal, deadlines }: TlsConnectOptions): Promise<TLSSocket> {
+async function shakeHands({ address, signal, deadlines }: TlsConnectOptions): Promise<TlsLine> {
   const { connectMs, handshakeMs } = { ...defaultDeadlines, ...deadlines }
   const place = formatAddress(address)
-  using watch = new SilenceWatch(place, 'connecting', connectMs)
-  const tcp = await connectTcp(address, watch, signal)
-  watch.enter('handshake', handshakeMs)
-  const either = AbortSignal.any([signal, watch.signal])
-  const socket = connect({
-    socket: tcp,
+  using watch = new Watch({ address: place, phase: 'connecting', idleMs: connectMs, signals: [signal] })
+  if (watch.signal.aborted) throw watch.reason
+  const line = new TlsLine({
+    host: address.host,
+    port: address.port,
+    ...(isIP(address.host) === 0 && { servername: address.host }),
+    ALPNProtocols: ['http/1.1'],
     minVersion: 'TLSv1.2',
     // Devices have certificates of their own making, so no authority can vouch for them; the pin does, and it is
-    // checked right after the handshake, by every caller of this function.
+    // checked right after the handshake, before anything is written.
     rejectUnauthorized: false,
-    ...(isIP(address.host) === 0 && { servername: address.host }),
   })
+  const { socket } = line
   try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once('secureConnect', resolve)
-      socket.once('error', reject)
-      socket.once('close', () => {
-        reject(new Error('closed by the device'))
-      })
-      either.addEventListener('abort', () => {
-        reject(reasonOf(either, 'handshake'))
-      })
-    })
-    return socket
+    await until(secured(socket, watch, handshakeMs), watch)
+    // A certificate that changes later on the same connection would be one that nobody compared.
+    socket.disableRenegotiation()
+    return line
   } catch (error) {
-    socket.destroy()
-    tcp.destroy()
-    throw handshakeFailure(error, place)
+    line.destroy()
+    throw handshakeFailure(error, place, watch.phase)
   }
 }
 
-function handshakeFailure(error: unknown, address: string): FailureError {
+async function secured(socket: TLSSocket, watch: Watch, handshakeMs: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', () => {
+      socket.setNoDelay(true)
+      watch.enter('handshake', handshakeMs)
+    })
+    socket.once('secureConnect', resolve)
+    socket.once('error', reject)
+    socket.once('close', () => {
+      reject(new Error('closed by the device'))
+    })
+  })
+}
+
+const tooWeak =
+  /unsupported.protocol|protocol.version|no.ciphers|no.protocols|shared.cipher|handshake.failure|key.too.small|insufficient/i
+
+function handshakeFailure(error: unknown, address: string, phase: string): FailureError {
   if (error instanceof FailureError) return error
-  const message = messageOf(error)
-  if (/unsupported protocol|version|no ciphers|no shared cipher|handshake failure/i.test(message)) {
-    return new FailureError({ code: 'weak-crypto', address, detail: message }, { cause: error })
+  if (phase === 'connecting') return connectFailure(error, address)
+  const detail = messageOf(error)
+  const isTls = codeOf(error).startsWith('ERR_SSL') || codeOf(error) === 'EPROTO'
+  if (!isTls) return lineFailure(error, address, phase, 0)
+  if (tooWeak.test(`${codeOf(error)} ${detail}`)) {
+    return new FailureError({ code: 'weak-crypto', address, detail }, { cause: error })
   }
-  if (/wrong version number|packet length|SSL routines/i.test(message)) {
-    const detail = `not TLS: ${message}`
-    return new FailureError(
-      { code: 'unexpected-answer', address, request: 'handshake', detail },
-      { cause: error },
-    )
-  }
-  return connectFailure(error, address)
+  return unexpected(address, phase, `not TLS: ${detail}`, error)
 }
 
 function offeredBy(socket: TLSSocket, address: Address): OfferedPin {
-  // Node gives an empty object where there is no certificate.
-  const certificate: Partial<PeerCertificate> = socket.getPeerCertificate()
-  const { raw, subject, issuer, valid_from: validFrom, valid_to: validTo } = certificate
-  if (!raw) {
-    throw new FailureError({
-      code: 'unexpected-answer',
-      address: formatAddress(address),
-      request: 'handshake',
-      detail: 'no certificate',
-    })
-  }
+  const certificate = socket.getPeerX509Certificate()
+  if (!certificate) throw unexpected(formatAddress(address), 'handshake', 'no certificate')
+  const { raw, subject, issuer, validFrom, validTo } = certificate
   return {
     kind: 'tls',
     fingerprint: tlsFingerprint(raw),
     detail: {
-      subject: escapeUntrusted(String(subject?.CN ?? ''), 120),
-      issuer: escapeUntrusted(String(issuer?.CN ?? ''), 120),
-      validFrom: escapeUntrusted(validFrom ?? '', 60),
-      validTo: escapeUntrusted(validTo ?? '', 60),
+      subject: oneLine(subject),
+      issuer: oneLine(issuer),
+      notBefore: isoTime(validFrom),
+      notAfter: isoTime(validTo),
     },
   }
+}
+
+/** `CN=…, O=…`; Node gives one name on each line. */
+function oneLine(name: string | undefined): string {
+  return escapeUntrusted((name ?? '').trim().split('\n').join(', '), 200)
+}
+
+function isoTime(text: string): string {
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? escapeUntrusted(text, 60) : new Date(time).toISOString()
 }
