@@ -70,6 +70,7 @@ async function serveCommand(
   await host.options.beforeCommand?.(line)
   const effect = host.faults.take(line)
   const open = host.witness.arrived({ method: 'EXEC', path: line, connection: number })
+  host.running.add(line)
   if (effect?.effect === 'lose-answer') {
     socket.resetAndDestroy()
     await wait(effect.afterMs ?? 0)
@@ -92,6 +93,7 @@ async function serveCommand(
     if (!(cause instanceof CutOff))
       host.witness.event('simulator-error', { message: cause instanceof Error ? cause.stack : String(cause) })
   }
+  host.running.delete(line)
   open.finish({ ...body.result(), user: user.user, status, fault: effect?.effect })
   if (status === undefined || socket.destroyed) return
   channel.exit(status)

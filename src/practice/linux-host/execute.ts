@@ -48,17 +48,12 @@ export async function execute(
     complain: parsed.errors === undefined ? streams.complain : (text) => complaints.push(text),
     effect,
   }
-  host.running.add(line)
-  try {
-    const exitCode =
-      parsed.output === undefined ? await command(execution) : await fill(execution, parsed.output)
-    if (parsed.errors !== undefined) keep(execution, parsed.errors, complaints.join(''))
-    if (effect?.effect !== 'exit') return exitCode
-    streams.complain(`${effect.message}\n`)
-    return effect.exitCode
-  } finally {
-    host.running.delete(line)
-  }
+  const exitCode =
+    parsed.output === undefined ? await command(execution) : await fill(execution, parsed.output)
+  if (parsed.errors !== undefined) keep(execution, parsed.errors, complaints.join(''))
+  if (effect?.effect !== 'exit') return exitCode
+  streams.complain(`${effect.message}\n`)
+  return effect.exitCode
 }
 
 /** `cat > file`: the only command whose output goes into a file. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ssh2 from 'ssh2'
@@ -17,7 +17,9 @@ export function loadHostKey(folder: string): HostKey {
 
 /** Makes a new key in place of the old one, as a new installation of the system does. */
 export function renewHostKey(folder: string): HostKey {
-  const { private: privateKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  // Not the SSH library's own key maker: one in about 200 of its ed25519 keys cannot be read again.
+  const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const privateKey = key.export({ type: 'sec1', format: 'pem' }).toString()
   writeFileSync(join(folder, 'host-key'), privateKey, { mode: 0o600 })
   return describe(privateKey)
 }

@@ -103,8 +103,15 @@ async function create(execution: Execution, request: TarRequest): Promise<number
   const state = { exitCode: 0 }
   const filling = fill(execution, request, { packed, state })
   filling.catch((cause: unknown) => output.destroy(cause instanceof Error ? cause : new Error(String(cause))))
-  for await (const bytes of output) await print(bytes as Buffer)
-  await filling
+  // What ends the reading of a stream early is told by the reader; the streams have nothing to add.
+  output.on('error', () => undefined)
+  packed.on('error', () => undefined)
+  try {
+    for await (const bytes of output) await print(bytes as Buffer)
+    await filling
+  } finally {
+    packed.destroy()
+  }
   if (state.exitCode !== 0) execution.complain('tar: Exiting with failure status due to previous errors\n')
   return state.exitCode
 }
@@ -166,6 +173,8 @@ async function addFile(
       if (error) reject(error)
       else resolve()
     })
-    tree.readStream(path).on('error', reject).pipe(entry)
+    const content = tree.readStream(path)
+    entry.on('error', () => content.destroy())
+    content.on('error', reject).pipe(entry)
   })
 }

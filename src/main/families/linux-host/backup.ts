@@ -9,8 +9,6 @@ import type { Shell } from './shell.ts'
 import { createCommand, type Tar } from './tar.ts'
 import { sortTarMessages } from './tar-messages.ts'
 
-/** A host that packs large files well may be silent for a while. */
-const packMs = 5 * 60 * 1000
 /** The transport keeps 64 KiB of error output; nearly as much may be cut. */
 const longestMessages = 60_000
 const gzipMagic = [0x1f, 0x8b]
@@ -28,7 +26,7 @@ export async function backUp(
   const hostname = oneLine((await shell.run(['uname', '-n'], { signal })).stdout.toString())
   onProgress({ phase: 'device-preparing', bytesDone: 0 })
   const command = createCommand(tar, facts.root, chosen, 'gzip')
-  const stream = await shell.stream(command, { signal, idleMs: packMs })
+  const stream = await shell.stream(command, { signal, idleMs: shell.timing.packIdleMs })
   const seen = { bytes: 0 }
   return {
     fileName: fileNameFor(hostname, new Date()),

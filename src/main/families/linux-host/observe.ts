@@ -1,4 +1,4 @@
-import type { Failure } from '../../../shared/failure.ts'
+import { FailureError } from '../../../shared/failure.ts'
 import type { ProtocolLine, RestoreOutcome, RestoreReport } from '../../../shared/model/restore.ts'
 import type { Observation, ObserveRequest } from '../family.ts'
 import { rootsOf } from './archive.ts'
@@ -8,14 +8,12 @@ import { Line, ObservationEnded } from './line.ts'
 import { chosenParts } from './plan.ts'
 import { readBack, stateOf } from './read-back.ts'
 import { restartServices } from './services.ts'
-import { removeStaging, stagingOf, type Staging } from './staging.ts'
+import { stagingOf, type Staging } from './staging.ts'
 import { sortTarMessages } from './tar-messages.ts'
+import type { Timing } from './timing.ts'
 
 export type Remark = RestoreReport['remarks'][number]
 
-const askAgainMs = 2_000
-/** Between two looks at a host that cannot say whether `tar` is still running. */
-const settleMs = 5_000
 const messagesBytes = 64 * 1024
 
 /**
@@ -23,14 +21,15 @@ const messagesBytes = 64 * 1024
  * then services are restarted, everything is read back and compared with the archive and, where that differs, with
  * the safety backup. Services come first because they write files when they stop: what is compared is what stays.
  */
-export async function observeRestore(request: ObserveRequest): Promise<Observation> {
+export async function observeRestore(request: ObserveRequest, timing: Timing): Promise<Observation> {
   await using line = new Line(request)
-  const watch = new Watch(request, line)
+  const watch = new Watch(request, line, timing)
   try {
     return await watch.run()
   } catch (error) {
-    if (!(error instanceof ObservationEnded)) throw error
-    return watch.unknown([remarkOn(error.failure, request)])
+    request.restore.signal.throwIfAborted()
+    // The device was changed, so there has to be a report, whatever hinders the look at it.
+    return watch.unknown([remarkOn(error, request)])
   }
 }
 
@@ -43,16 +42,19 @@ interface Look {
 class Watch {
   readonly #request: ObserveRequest
   readonly #line: Line
+  readonly #timing: Timing
   readonly #facts: HostFacts
   readonly #staging: Staging
   readonly #parts: readonly string[]
   readonly #protocol: ProtocolLine[] = []
   #remarks: readonly Remark[] = []
+  #isStaged = true
 
-  constructor(request: ObserveRequest, line: Line) {
+  constructor(request: ObserveRequest, line: Line, timing: Timing) {
     const { archive, device, options, record } = request.restore
     this.#request = request
     this.#line = line
+    this.#timing = timing
     this.#facts = readFacts(device.facts)
     this.#staging = stagingOf(this.#facts, record)
     this.#parts = outermost(chosenParts(rootsOf(archive), options))
@@ -61,12 +63,17 @@ class Watch {
   async run(): Promise<Observation> {
     const { archive, signal, onProgress } = this.#request.restore
     onProgress({ phase: 'waiting-for-device', bytesDone: 0 })
-    const end = await this.#waitForEnd()
+    let end = await this.#waitForEnd()
+    if (end !== 'running') {
+      await this.#readMessages()
+      await this.#removeStaging()
+      // A command that was still on its way finds nothing to unpack any more; one that has just begun is waited for.
+      end = await this.#waitForEnd()
+    }
     if (end === 'running') {
       const minutes = String(Math.round(this.#request.limitMs / 60_000))
       return this.unknown([{ remark: 'apply-still-running', facts: { minutes } }])
     }
-    await this.#readMessages()
     const expected = await stateOf(archive, this.#parts, signal)
     const isSure = this.#exitCode === 0
     if (isSure) await this.#restart()
@@ -74,16 +81,12 @@ class Watch {
     const outcome = await this.#judge(expected, look)
     // After an unclear end services are not touched before the new state is proven.
     if (!isSure && outcome === 'verified-new') await this.#restart()
-    const isRemoved = await this.#line.use(({ shell }) => removeStaging(shell, this.#staging))
-    return this.#report(outcome, look.comparison, [
-      ...this.#remarksOn(look.comparison, outcome, isSure),
-      ...(isRemoved ? [] : [this.#stagingLeft]),
-    ])
+    return this.#report(outcome, look.comparison, this.#remarksOn(look.comparison, outcome, isSure))
   }
 
   /** The report where nobody can know. */
   unknown(remarks: readonly Remark[]): Observation {
-    return this.#report('unknown', undefined, [...remarks, this.#stagingLeft])
+    return this.#report('unknown', undefined, remarks)
   }
 
   get #exitCode(): number | undefined {
@@ -91,10 +94,6 @@ class Watch {
     if (commitment.kind === 'unanswered') return undefined
     const [, code] = /^exit (-?\d+)$/.exec(commitment.handle) ?? []
     return code === undefined ? undefined : Number(code)
-  }
-
-  get #stagingLeft(): Remark {
-    return { remark: 'staging-left', facts: { folder: this.#staging.folder } }
   }
 
   /** An answer means that `tar` has ended; without one the host is asked for the process. */
@@ -106,7 +105,7 @@ class Watch {
         shell.run(words, { signal: this.#line.signal }),
       )
       if (exitCode !== 0) return exitCode === 1 ? 'ended' : 'unknown'
-      await this.#line.pause(askAgainMs)
+      await this.#line.pause(this.#timing.askAgainMs)
     }
     return 'running'
   }
@@ -124,6 +123,14 @@ class Watch {
     const code = this.#exitCode ?? 0
     const isSilent = !this.#protocol.some(({ severity }) => severity === 'ERROR')
     if (code !== 0 && isSilent) this.#protocol.push({ severity: 'ERROR', text: `tar: exit code ${code}` })
+  }
+
+  async #removeStaging(): Promise<void> {
+    const { signal } = this.#line
+    const { exitCode } = await this.#line.use(({ shell }) =>
+      shell.run(['rm', '-rf', '--', this.#staging.folder], { signal, ...shell.longWork }),
+    )
+    this.#isStaged = exitCode !== 0
   }
 
   async #restart(): Promise<void> {
@@ -144,7 +151,7 @@ class Watch {
   async #lookUntilSettled(expected: State): Promise<Look> {
     let look = await this.#look(expected)
     while (look.comparison.count > 0 && !this.#line.isTimeUp) {
-      await this.#line.pause(settleMs)
+      await this.#line.pause(this.#timing.settleMs)
       const next = await this.#look(expected)
       const isStill = isUntouched(expected, { before: look.actual, actual: next.actual }, this.#facts)
       look = next
@@ -189,7 +196,11 @@ class Watch {
       warningCount: countOf('WARNING'),
       // Everything differs from the archive on a device that kept its former state: that is no news.
       differences: outcome === 'verified-old' ? [] : (comparison?.differences ?? []),
-      remarks: [...this.#remarks, ...remarks],
+      remarks: [
+        ...this.#remarks,
+        ...remarks,
+        ...(this.#isStaged ? [{ remark: 'staging-left', facts: { folder: this.#staging.folder } }] : []),
+      ],
     }
   }
 }
@@ -199,8 +210,10 @@ function severityOf(message: string): string {
   return /\bwarning\b/i.test(message) ? 'WARNING' : 'ERROR'
 }
 
-function remarkOn(failure: Failure, { limitMs }: ObserveRequest): Remark {
-  switch (failure.code) {
+function remarkOn(error: unknown, { limitMs }: ObserveRequest): Remark {
+  const failure =
+    error instanceof FailureError || error instanceof ObservationEnded ? error.failure : undefined
+  switch (failure?.code) {
     case 'login-refused':
       return { remark: 'login-refused', facts: { user: failure.user } }
     case 'pin-changed':
@@ -214,6 +227,6 @@ function remarkOn(failure: Failure, { limitMs }: ObserveRequest): Remark {
         facts: { minutes: String(Math.max(1, Math.round(limitMs / 60_000))) },
       }
     default:
-      return { remark: 'read-back-failed', facts: { detail: failure.code } }
+      return { remark: 'read-back-failed', facts: { detail: failure?.code ?? String(error) } }
   }
 }

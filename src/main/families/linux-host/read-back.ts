@@ -6,9 +6,6 @@ import { isWithin } from './facts.ts'
 import type { LinuxSession } from './session.ts'
 import { createCommand } from './tar.ts'
 
-/** A host that reads large files from a slow disk may be silent for a while. */
-const packMs = 5 * 60 * 1000
-
 /**
  * Has the host send its files once more, unpacked on the way and never stored, and notes what counts of each. The exit
  * code of `tar` is no verdict here: what it could not read is missing and shows as a difference.
@@ -21,7 +18,7 @@ export async function readBack(
 ): Promise<State> {
   const { shell, facts } = session
   const command = createCommand(await session.tar(signal), facts.root, parts, 'plain')
-  const stream = await shell.stream(command, { signal, idleMs: packMs })
+  const stream = await shell.stream(command, { signal, idleMs: shell.timing.packIdleMs })
   let bytesDone = 0
   try {
     return await readState(readTarStream(stream.stdout, { name: shell.address, signal }), (bytes) => {

@@ -4,7 +4,7 @@ import { parseFreeBytes } from './identity.ts'
 import type { RestoreRequest } from '../family.ts'
 import type { Shell } from './shell.ts'
 
-const walkMs = 10 * 60 * 1000
+const mostNames = 256 * 1024 * 1024
 /** Files take whole blocks of a file system. */
 const blockBytes = 4096
 /** What a running system may write meanwhile. */
@@ -60,7 +60,11 @@ async function measureGrowth(
   const places = parts.map((part) => placeOf(facts.root, part))
   // Systems whose `find` knows no -printf print nothing: then nothing counts as replaced.
   const words = ['find', ...places, '-type', 'f', '-printf', '%s %p\\n']
-  const { stdout } = await shell.run(words, { signal, idleMs: walkMs, maxOutputBytes: 256 * 1024 * 1024 })
+  const { stdout } = await shell.run(words, {
+    signal,
+    ...shell.longWork,
+    maxOutputBytes: mostNames,
+  })
   const start = facts.root === '/' ? 1 : facts.root.length + 1
   let growth = [...sizes.values()].reduce((sum, size) => sum + size, 0)
   for (const line of stdout.toString().split('\n')) {

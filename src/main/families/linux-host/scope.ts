@@ -3,8 +3,6 @@ import type { LeftOut, Scope } from '../../../shared/model/scope.ts'
 import { isWithin, placeOf, type HostFacts } from './facts.ts'
 import type { Shell } from './shell.ts'
 
-/** Walking all folders of a slow host takes long without a word. */
-const walkMs = 10 * 60 * 1000
 const longestList = 1_000
 
 /** `find`: files that may not be read and folders that may not be listed; what is below those is not asked. */
@@ -90,7 +88,7 @@ async function linesOf(
   words: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
-  const { stdout } = await shell.run(words, { signal, idleMs: walkMs })
+  const { stdout } = await shell.run(words, { signal, ...shell.longWork })
   return new Set(
     stdout
       .toString()

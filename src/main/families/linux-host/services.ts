@@ -3,9 +3,6 @@ import { oneLine } from './identity.ts'
 import type { Line } from './line.ts'
 import type { Remark } from './observe.ts'
 
-/** A service may take long to stop; systemd itself gives up after 90 seconds. */
-const restartMs = 3 * 60 * 1000
-
 /**
  * Restarts the services a person named and says what became of each. A restart is sent once, whatever happens to the
  * connection; only its result is asked for again.
@@ -25,7 +22,7 @@ async function restartService(line: Line, service: string): Promise<Remark> {
     isSent = true
     try {
       const words = ['systemctl', 'restart', '--', service]
-      const { exitCode, stderr } = await shell.run(words, { signal, idleMs: restartMs })
+      const { exitCode, stderr } = await shell.run(words, { signal, idleMs: shell.timing.restartMs })
       if (exitCode !== 0) refusal = oneLine(stderr) || `exit code ${exitCode}`
     } catch (error) {
       // The answer is lost, not the restart: what came of it is asked below.

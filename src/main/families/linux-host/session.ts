@@ -21,10 +21,8 @@ import { checkRoom } from './room.ts'
 import { readScope } from './scope.ts'
 import { drain, Shell } from './shell.ts'
 import { makeStaging, removeStaging, stagingOf, upload, type Staging } from './staging.ts'
+import type { Timing } from './timing.ts'
 import { extractCommand, readTar, type Tar } from './tar.ts'
-
-/** The longest a host may unpack without a word; a lost connection is noticed long before by keep-alives. */
-const unpackMs = 4 * 60 * 60 * 1000
 
 /** One login on a Linux host over one SSH connection; it never connects again by itself. */
 export class LinuxSession implements DeviceSession {
@@ -34,10 +32,10 @@ export class LinuxSession implements DeviceSession {
   #tar: Promise<Tar> | undefined
   #identifiedOn: SshSession | undefined
 
-  constructor(ssh: SshSession, device: Device) {
+  constructor(ssh: SshSession, device: Device, timing: Timing) {
     this.fingerprint = ssh.fingerprint
     this.facts = readFacts(device.facts)
-    this.shell = new Shell(ssh, device.address)
+    this.shell = new Shell(ssh, device.address, timing)
   }
 
   async identify(signal: AbortSignal): Promise<Identity> {
@@ -125,7 +123,10 @@ export class LinuxSession implements DeviceSession {
     }
     if (signal.aborted) throw new FailureError({ code: 'cancelled', phase: 'applying' })
     try {
-      const sent = await shell.streamKeepingErrors(command, staging.messages, { signal, idleMs: unpackMs })
+      const sent = await shell.streamKeepingErrors(command, staging.messages, {
+        signal,
+        idleMs: shell.timing.unpackMs,
+      })
       await drain(sent.stdout)
       const { exitCode, stderr } = await sent.finished
       const isRun = exitCode !== 126 && exitCode !== 127
@@ -133,7 +134,10 @@ export class LinuxSession implements DeviceSession {
       return { kind: 'accepted', handle: `exit ${exitCode}` }
     } catch (error) {
       if (certainlyNotSent(error)) throw error
-      return { kind: 'unanswered', detail: error instanceof FailureError ? error.failure.code : String(error) }
+      return {
+        kind: 'unanswered',
+        detail: error instanceof FailureError ? error.failure.code : String(error),
+      }
     }
   }
 }

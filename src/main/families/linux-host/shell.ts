@@ -1,5 +1,6 @@
 import { FailureError } from '../../../shared/failure.ts'
 import { shellQuote } from '../../transport/shell-quote.ts'
+import type { Timing } from './timing.ts'
 import type { CommandResult, CommandStream, RunOptions, SshSession } from '../../transport/ssh.ts'
 
 const longestLine = 100_000
@@ -11,10 +12,18 @@ const longestLine = 100_000
 export class Shell {
   readonly address: string
   readonly ssh: SshSession
+  readonly timing: Timing
 
-  constructor(ssh: SshSession, address: string) {
+  constructor(ssh: SshSession, address: string, timing: Timing) {
     this.ssh = ssh
     this.address = address
+    this.timing = timing
+  }
+
+  /** For commands that read or write much on the host before they say a word. */
+  get longWork(): Pick<RunOptions, 'idleMs' | 'totalMs'> & { readonly idleMs: number } {
+    const { longWorkMs } = this.timing
+    return { idleMs: longWorkMs, totalMs: 4 * longWorkMs }
   }
 
   /** Runs a command to its end; its exit code is for the caller to judge. Throws as `SshSession.run`. */

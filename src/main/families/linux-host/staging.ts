@@ -5,8 +5,6 @@ import type { RestoreRequest } from '../family.ts'
 import { placeOf, type HostFacts } from './facts.ts'
 import { drain, type Shell } from './shell.ts'
 
-/** A slow disk hashes or lists a large file without a word. */
-const longWorkMs = 30 * 60 * 1000
 const uploadPieceBytes = 256 * 1024
 const goodbyeMs = 20_000
 
@@ -39,7 +37,7 @@ export function stagingOf({ stagingFolder }: HostFacts, { sha256 }: ArchiveRecor
 export async function makeStaging(shell: Shell, { folder }: Staging, signal: AbortSignal): Promise<void> {
   const make = ['mkdir', '-m', '700', '--', folder]
   if ((await shell.run(make, { signal })).exitCode === 0) return
-  await shell.run(['rm', '-rf', '--', folder], { signal, idleMs: longWorkMs })
+  await shell.run(['rm', '-rf', '--', folder], { signal, ...shell.longWork })
   await shell.must(make, { signal })
 }
 
@@ -66,7 +64,11 @@ export async function removeStaging(shell: Shell, { folder }: Staging): Promise<
  */
 export async function upload(shell: Shell, staging: Staging, request: RestoreRequest): Promise<void> {
   const { record, signal } = request
-  const { exitCode, stderr } = await shell.fill(staging.file, { signal, stdin: pieces(request) })
+  const { exitCode, stderr } = await shell.fill(staging.file, {
+    signal,
+    stdin: pieces(request),
+    totalMs: shell.timing.uploadMs,
+  })
   if (exitCode !== 0) {
     if (!/No space left|quota exceeded/i.test(stderr)) throw shell.failure('cat', exitCode, stderr)
     const neededBytes = record.sizeBytes
@@ -76,7 +78,7 @@ export async function upload(shell: Shell, staging: Staging, request: RestoreReq
 }
 
 async function checkCopy(shell: Shell, staging: Staging, { record, signal }: RestoreRequest): Promise<void> {
-  const { stdout } = await shell.must(['sha256sum', '--', staging.file], { signal, idleMs: longWorkMs })
+  const { stdout } = await shell.must(['sha256sum', '--', staging.file], { signal, ...shell.longWork })
   const [actual = 'none'] = /^[0-9a-f]{64}/.exec(stdout.toString().replace(/^\\/, '')) ?? []
   if (actual !== record.sha256) {
     throw new FailureError({
@@ -87,7 +89,7 @@ async function checkCopy(shell: Shell, staging: Staging, { record, signal }: Res
     })
   }
   const action = record.container === 'tar' ? '-tf' : '-tzf'
-  const listing = await shell.stream(['tar', action, staging.file], { signal, idleMs: longWorkMs })
+  const listing = await shell.stream(['tar', action, staging.file], { signal, ...shell.longWork })
   const bytes = await drain(listing.stdout)
   const end = await listing.finished
   if (end.exitCode !== 0 || bytes === 0) throw shell.failure('tar', end.exitCode, end.stderr)
