@@ -60,7 +60,7 @@ test('a device whose port was taken meanwhile gets another one', async () => {
   const folder = await temporaryFolder()
   const first = await startFleet({ folder, devices: two })
   await first.stop()
-  const [{ address }] = first.items as [{ address: string }]
+  const { address } = first.items[0]!
   const squatter = createServer().listen(Number(new URL(address).port), '127.0.0.1')
   onTestFinished(() => void squatter.close())
   await new Promise((resolve) => squatter.once('listening', resolve))

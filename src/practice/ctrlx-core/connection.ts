@@ -6,8 +6,8 @@ export interface Connection {
   readonly number: number
   /** Drops it without a goodbye. */
   readonly reset: () => void
-  /** Closes it politely, in the middle of whatever it carried. */
-  readonly end: () => void
+  /** Closes it politely, in the middle of whatever it carried, after these last bytes. */
+  readonly end: (lastBytes?: string) => void
 }
 
 /** Ends a connection the way a fault wants; `silence` leaves it open. */

@@ -65,11 +65,12 @@ async function carryOut(
   fault: ExchangeEffect | undefined,
 ): Promise<number | undefined> {
   const { device, body } = call
-  if (fault?.effect === 'silence') {
+  if (fault?.effect === 'silence' || fault?.effect === 'raw-answer') {
     await body.drain()
+    if (fault.effect === 'raw-answer') connection.end(fault.bytes)
     return undefined
   }
-  const answer = replacement(fault) ?? (await handle(call))
+  const answer = replacement(fault) ?? altered(await handle(call), fault)
   await body.drain()
   if (fault?.effect === 'lose-answer') {
     endConnection(connection, fault.how)
@@ -116,6 +117,10 @@ function replacement(fault: ExchangeEffect | undefined): Answer | undefined {
         headers: fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter },
         body: page(`${fault.status}`),
       }
+    case 'replace-answer': {
+      const { status, headers = {}, type } = fault
+      return { status, headers, body: { kind: 'bytes', bytes: Buffer.from(fault.body), type } }
+    }
     case 'redirect':
       return { status: 307, headers: { location: fault.location } }
     case 'login-page':
@@ -123,6 +128,12 @@ function replacement(fault: ExchangeEffect | undefined): Answer | undefined {
     default:
       return undefined
   }
+}
+
+function altered(answer: Answer, fault: ExchangeEffect | undefined): Answer {
+  const { status, headers, body } = answer
+  if (fault?.effect !== 'alter-json' || body?.kind !== 'bytes') return answer
+  return json(status, fault.alter(JSON.parse(body.bytes.toString('utf8'))), headers)
 }
 
 export function page(title: string): AnswerBody {

@@ -22,6 +22,18 @@ export type ExchangeEffect =
   | { readonly effect: 'redirect'; readonly location: string }
   /** 200 with the page that a browser would see. */
   | { readonly effect: 'login-page' }
+  /** This in place of the answer, whatever it is; nothing is carried out. */
+  | {
+      readonly effect: 'replace-answer'
+      readonly status: number
+      readonly type: string
+      readonly body: string | Buffer
+      readonly headers?: Readonly<Record<string, string>>
+    }
+  /** The request is carried out, and the JSON that it is answered with is changed on the way. */
+  | { readonly effect: 'alter-json'; readonly alter: (value: unknown) => unknown }
+  /** These bytes on the connection in place of an HTTP answer, and then its end; nothing is carried out. */
+  | { readonly effect: 'raw-answer'; readonly bytes: string }
   /** The request is read, never answered and not carried out. */
   | { readonly effect: 'silence' }
   /** Every session ends right before this request. */

@@ -141,7 +141,7 @@ export class DeviceServer {
         if (known !== undefined && !known.raw.destroyed) known.raw.resetAndDestroy()
         request.socket.destroy()
       },
-      end: () => request.socket.end(),
+      end: (lastBytes = '') => request.socket.end(lastBytes, 'latin1'),
     }
   }
 }

@@ -16,8 +16,17 @@ import { isBusy, startSetupTask } from './setup-tasks.ts'
 
 /** Takes a setup and starts the task that applies it. */
 export async function applyRoute(call: Call): Promise<Answer> {
-  const { device, path } = call
   const form = await readApplyForm(call)
+  try {
+    return await acceptSetup(call, form)
+  } catch (refusal) {
+    for (const file of form.files.values()) rmSync(file.path, { force: true })
+    throw refusal
+  }
+}
+
+async function acceptSetup(call: Call, form: Form): Promise<Answer> {
+  const { device, path } = call
   if (isBusy(device)) throw refuse(409, path, { dynamicDescription: 'Another task is running' })
   const request = readRequest(call, form)
   const noRoom = device.faults.takeDevice(
