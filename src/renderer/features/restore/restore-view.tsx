@@ -1,8 +1,28 @@
+import { ArrowLeft } from 'lucide-react'
+import { useEffect } from 'react'
 import type { ReactElement } from 'react'
+import { useStore } from 'zustand'
 import type { DeviceId } from '../../../shared/model/device.ts'
 import type { ArchiveId } from '../../../shared/model/record.ts'
-import { useShellTexts } from '../../shell-texts.ts'
+import { formatTime } from '../../../shared/text/format.ts'
+import { wordsIn } from '../../../shared/text/index.ts'
+import { goBack } from '../../navigation.ts'
+import { archivesStore } from '../../stores/archives.ts'
+import { devicesStore } from '../../stores/devices.ts'
+import { useLanguage } from '../../texts.ts'
+import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
+import { Stepper, type Step } from '../../ui/layout/stepper.tsx'
+import { ArchiveStep } from './archive-step.tsx'
+import { CheckStep } from './check-step.tsx'
+import { ConfirmStep } from './confirm-step.tsx'
+import { OptionsStep } from './options-step.tsx'
+import styles from './restore.module.css'
+import { RunStep } from './run-step.tsx'
+import { TargetStep } from './target-step.tsx'
+import { useRestoreTexts } from './texts.ts'
+import { wizardSteps, type Wizard, type WizardStep } from './wizard.ts'
+import { goToStep, openWizard, wizardStore } from './wizard-store.ts'
 
 interface RestoreViewProps {
   /** What the wizard is filled in with; nothing is ever chosen for the person. */
@@ -10,8 +30,70 @@ interface RestoreViewProps {
   readonly deviceId: DeviceId | undefined
 }
 
-/** The restore of an archive to a device. */
+/** The restore of an archive to a device, step by step. Nothing runs before the last of them is confirmed. */
 export function RestoreView({ archiveId, deviceId }: RestoreViewProps): ReactElement {
-  const texts = useShellTexts()
-  return <PageHeader title={texts.views.restore} subtitle={archiveId ?? deviceId} />
+  const texts = useRestoreTexts()
+  useEffect(() => {
+    openWizard(archiveId, deviceId)
+  }, [archiveId, deviceId])
+  const wizard = useStore(wizardStore)
+  const target = useStore(devicesStore, ({ byId }) => byId.get(wizard.deviceId ?? ('' as DeviceId)))
+  const name = target?.device.name
+  return (
+    <section className={styles['wizard']}>
+      <PageHeader
+        title={name === undefined ? texts.title : texts.titleTo(name)}
+        leading={<IconButton label={texts.back} icon={ArrowLeft} onPress={goBack} />}
+      />
+      <div className={styles['body']}>
+        <nav className={styles['steps']}>
+          <Stepper
+            label={texts.title}
+            steps={useSteps(wizard, name)}
+            pointOfNoReturn={{ before: 'run', label: texts.noReturn }}
+            {...(wizard.jobId === undefined && { onSelect: (id: string) => goToStep(id as WizardStep) })}
+          />
+        </nav>
+        <div className={styles['step']}>
+          <StepOf step={wizard.step} />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function StepOf({ step }: { readonly step: WizardStep }): ReactElement {
+  switch (step) {
+    case 'archive':
+      return <ArchiveStep />
+    case 'target':
+      return <TargetStep />
+    case 'check':
+      return <CheckStep />
+    case 'options':
+      return <OptionsStep />
+    case 'confirm':
+      return <ConfirmStep />
+    case 'run':
+    case 'report':
+      return <RunStep />
+  }
+}
+
+function useSteps({ step, archiveId, plan }: Wizard, target: string | undefined): readonly Step[] {
+  const texts = useRestoreTexts()
+  const language = useLanguage()
+  const record = useStore(archivesStore, ({ byId }) => byId.get(archiveId ?? ('' as ArchiveId)))
+  const at = wizardSteps.indexOf(step)
+  const notes: Partial<Record<WizardStep, string | undefined>> = {
+    archive: record && `${record.device.name}, ${formatTime(record.takenAt, language).local}`,
+    target,
+    check: plan?.phase === 'ready' ? wordsIn(language).verdict[plan.value.fit.verdict] : undefined,
+  }
+  return wizardSteps.map((id, index) => ({
+    id,
+    label: texts.steps[id],
+    note: notes[id],
+    state: index < at ? 'done' : index === at ? 'current' : 'ahead',
+  }))
 }

@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+import { useStore } from 'zustand'
+import type { Failure } from '../../../shared/failure.ts'
+import type { RestorePlan } from '../../../shared/model/restore.ts'
+import { planStepText, sideEffectText, wordsIn } from '../../../shared/text/index.ts'
+import { FailureActions } from '../../parts/failure-actions.tsx'
+import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { useLanguage } from '../../texts.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { Spinner } from '../../ui/feedback/spinner.tsx'
+import { TextField } from '../../ui/fields/text-field.tsx'
+import { Panel } from '../../ui/layout/panel.tsx'
+import { PlanSteps } from './plan-steps.tsx'
+import styles from './restore.module.css'
+import { StepFrame } from './step-frame.tsx'
+import { useRestoreTexts } from './texts.ts'
+import { confirmAndRun, goToStep, makePlan, typeName, wizardStore } from './wizard-store.ts'
+
+/** The whole plan on one page, the name to type, and the button that says what it does. */
+export function ConfirmStep(): ReactElement {
+  const texts = useRestoreTexts()
+  const { plan, deviceId, typedName } = useStore(wizardStore)
+  const [failure, setFailure] = useState<Failure>()
+  const [isAsking, setIsAsking] = useState(false)
+  const ready = plan?.phase === 'ready' ? plan.value : undefined
+  const run = async (): Promise<void> => {
+    setFailure(undefined)
+    setIsAsking(true)
+    const started = await confirmAndRun()
+    setIsAsking(false)
+    if (!started.ok) setFailure(started.failure)
+  }
+  const again = (): void => {
+    setFailure(undefined)
+    void makePlan()
+  }
+  return (
+    <StepFrame
+      intro={ready === undefined && <Spinner label={texts.confirm.planning} />}
+      actions={
+        <>
+          <Button label={texts.back} isDisabled={isAsking} onPress={() => goToStep('options')} />
+          <Button
+            variant="danger"
+            label={texts.confirm.run(ready?.deviceName ?? '')}
+            isDisabled={ready === undefined || typedName !== ready.deviceName}
+            isPending={isAsking}
+            onPress={() => void run()}
+          />
+        </>
+      }
+    >
+      {failure !== undefined && (
+        <FailurePanel
+          failure={failure}
+          actions={<FailureActions failure={failure} deviceId={deviceId} retry={again} />}
+        />
+      )}
+      {ready !== undefined && (
+        <>
+          <Review plan={ready} />
+          <Panel title={texts.confirm.type(ready.deviceName)} level={3}>
+            <TextField
+              label={texts.confirm.type(ready.deviceName)}
+              description={`${texts.confirm.typeHint} ${texts.confirm.asksOnce}`}
+              value={typedName}
+              onChange={typeName}
+              {...(typedName !== '' &&
+                !ready.deviceName.startsWith(typedName) && { error: texts.confirm.mismatch })}
+              maxLength={200}
+            />
+          </Panel>
+        </>
+      )}
+    </StepFrame>
+  )
+}
+
+function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
+  const { confirm, noReturn } = useRestoreTexts()
+  const language = useLanguage()
+  const words = wordsIn(language)
+  return (
+    <>
+      <Panel title={confirm.what} level={3}>
+        <PlanSteps
+          label={confirm.what}
+          steps={plan.steps.map((step) => ({ text: planStepText(step, language), changes: step.changes }))}
+          noReturn={noReturn}
+        />
+      </Panel>
+      {plan.sideEffects.length > 0 && (
+        <Panel title={confirm.effects} level={3}>
+          <ul className={styles['points']}>
+            {plan.sideEffects.map((effect) => (
+              <li key={effect}>{sideEffectText(effect, language)}</li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {plan.notRestored.length > 0 && (
+        <Panel title={confirm.notRestored} level={3}>
+          <ul className={styles['points']}>
+            {plan.notRestored.map(({ what, reason }) => (
+              <li key={`${what} ${reason}`}>
+                {what}: {words.leftOut[reason]}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <Panel title={confirm.wayBack} level={3}>
+        <p className={styles['text']}>
+          {plan.options.safetyBackup.take ? confirm.wayBackSafety(plan.deviceName) : confirm.wayBackNone}
+        </p>
+      </Panel>
+    </>
+  )
+}

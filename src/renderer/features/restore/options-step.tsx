@@ -1,0 +1,139 @@
+import type { ReactElement } from 'react'
+import { useStore } from 'zustand'
+import type { ArchiveRecord } from '../../../shared/model/record.ts'
+import { archivesStore } from '../../stores/archives.ts'
+import { deviceOf } from '../../stores/devices.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { Notice } from '../../ui/feedback/notice.tsx'
+import { Checkbox } from '../../ui/fields/checkbox.tsx'
+import { PasswordField } from '../../ui/fields/password-field.tsx'
+import { RadioGroup } from '../../ui/fields/radio-group.tsx'
+import { Switch } from '../../ui/fields/switch.tsx'
+import { TextField } from '../../ui/fields/text-field.tsx'
+import { Panel } from '../../ui/layout/panel.tsx'
+import { FailurePanel } from '../../parts/failure-panel.tsx'
+import styles from './restore.module.css'
+import { StepFrame } from './step-frame.tsx'
+import { useRestoreTexts } from './texts.ts'
+import { isReason, optionsOf } from './wizard.ts'
+import { goToStep, makePlan, wizardStore } from './wizard-store.ts'
+
+/** What is restored, and the way back. The plan is made anew from these choices when the person goes on. */
+export function OptionsStep(): ReactElement {
+  const texts = useRestoreTexts()
+  const wizard = useStore(wizardStore)
+  const record = useStore(archivesStore, ({ byId }) =>
+    wizard.archiveId === undefined ? undefined : byId.get(wizard.archiveId),
+  )
+  const isComplete =
+    (wizard.takesSafetyBackup || isReason(wizard.safetyReason)) && optionsOf(wizard).parts?.length !== 0
+  return (
+    <StepFrame
+      intro={<></>}
+      actions={
+        <>
+          <Button label={texts.back} onPress={() => goToStep('check')} />
+          <Button
+            variant="primary"
+            label={texts.next.options}
+            isDisabled={!isComplete}
+            isPending={wizard.plan?.phase === 'loading'}
+            onPress={() => void makePlan('confirm')}
+          />
+        </>
+      }
+    >
+      {wizard.plan?.phase === 'failed' && <FailurePanel failure={wizard.plan.failure} />}
+      {record !== undefined && <Scope record={record} />}
+      <Safety />
+      {record?.family === 'ctrlx-core' && <ArchivePassword record={record} />}
+    </StepFrame>
+  )
+}
+
+function Scope({ record }: { readonly record: ArchiveRecord }): ReactElement {
+  const { options } = useRestoreTexts()
+  const { mode, parts } = useStore(wizardStore)
+  if (record.family === 'ctrlx-core') {
+    return (
+      <Panel title={options.mode} level={3} note={options.allParts}>
+        <RadioGroup
+          label={options.mode}
+          value={mode}
+          onChange={(chosen) => wizardStore.setState({ mode: chosen })}
+          options={[
+            { id: 'merge', label: options.merge, description: options.mergeHint },
+            { id: 'replace', label: options.replace, description: options.replaceHint },
+          ]}
+        />
+      </Panel>
+    )
+  }
+  const all = record.scope.parts.filter(({ chosen }) => chosen)
+  const chosen = new Set(parts ?? all.map(({ id }) => id))
+  const choosePart = (id: string, isChosen: boolean): void => {
+    const ids = all.map((part) => part.id).filter((part) => (part === id ? isChosen : chosen.has(part)))
+    wizardStore.setState({ parts: ids.length === all.length ? undefined : ids })
+  }
+  return (
+    <Panel title={options.parts} level={3} note={options.mergeHint}>
+      <div className={styles['stack']}>
+        {all.map(({ id, title }) => (
+          <Checkbox
+            key={id}
+            label={title}
+            isSelected={chosen.has(id)}
+            onChange={(isChosen) => choosePart(id, isChosen)}
+          />
+        ))}
+      </div>
+    </Panel>
+  )
+}
+
+function Safety(): ReactElement {
+  const { options } = useRestoreTexts()
+  const { takesSafetyBackup, safetyReason, deviceId } = useStore(wizardStore)
+  const name = deviceOf(deviceId)?.device.name ?? ''
+  return (
+    <Panel title={options.safety} level={3}>
+      <div className={styles['stack']}>
+        <Switch
+          label={options.safety}
+          description={options.safetyHint(name)}
+          isSelected={takesSafetyBackup}
+          onChange={(isTaken) => wizardStore.setState({ takesSafetyBackup: isTaken })}
+        />
+        {!takesSafetyBackup && (
+          <>
+            <Notice tone="caution">{options.noSafety}</Notice>
+            <TextField
+              label={options.reason}
+              description={options.reasonHint}
+              value={safetyReason}
+              onChange={(reason) => wizardStore.setState({ safetyReason: reason })}
+              maxLength={500}
+              isRequired
+            />
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function ArchivePassword({ record }: { readonly record: ArchiveRecord }): ReactElement {
+  const { options } = useRestoreTexts()
+  const password = useStore(wizardStore, (wizard) => wizard.password)
+  return (
+    <Panel title={options.password} level={3}>
+      <PasswordField
+        label={options.password}
+        description={record.passwordProtected ? options.passwordHint : options.passwordMaybe}
+        value={password}
+        onChange={(typed) => wizardStore.setState({ password: typed })}
+        maxLength={2000}
+      />
+    </Panel>
+  )
+}
