@@ -1,6 +1,6 @@
 import { installApp, isInstallFailure, uninstallApp } from '../apps.ts'
 import { isRecord } from '../route.ts'
-import type { Applying } from './apply-task.ts'
+import type { Applying } from './applying.ts'
 import { element } from './setup-source.ts'
 
 type Change =

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecord } from '../route.ts'
-import type { Applying } from './apply-task.ts'
+import type { Applying } from './applying.ts'
 import { listFiles } from './list-files.ts'
 import { copyInto, element } from './setup-source.ts'
 

@@ -6,7 +6,7 @@ import { settingsSections } from '../device-state.ts'
 import { factorySettings } from '../factory.ts'
 import { isRecord } from '../route.ts'
 import { decrypt } from '../secrets.ts'
-import type { Applying } from './apply-task.ts'
+import type { Applying } from './applying.ts'
 import { element } from './setup-source.ts'
 
 /** Settings that the setup has replace the device's; what it lacks is kept, or reset in `restore` mode. */

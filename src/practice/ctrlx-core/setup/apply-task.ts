@@ -7,32 +7,11 @@ import { applyApps, changesApps } from './apply-apps.ts'
 import { applyConfigurations } from './apply-configurations.ts'
 import { applyCertificates, applySettings, applyUsers } from './apply-settings.ts'
 import { switchState } from '../data-layer.ts'
+import type { ApplyRequest, Applying } from './applying.ts'
 import type { SetupSource } from './setup-source.ts'
 import { element, openSetup } from './setup-source.ts'
 import type { TaskProgress } from './setup-tasks.ts'
 import { TaskFailure } from './setup-tasks.ts'
-
-export interface ApplyRequest {
-  /** The uploaded file on the device's disk. */
-  readonly file: string
-  /** What the client called it. */
-  readonly fileName: string
-  readonly password: string
-  readonly mode: 'merge' | 'restore'
-  readonly user: string
-  /** True for an upload, which the device removes when it is done with it; false for a file on a medium. */
-  readonly isOwnCopy: boolean
-  /** The legacy function takes only what comes from the same architecture and the same operating system. */
-  readonly wantsSameSystem: boolean
-}
-
-/** What the steps of an apply task work with. */
-export interface Applying {
-  readonly device: Device
-  readonly task: TaskProgress
-  readonly source: SetupSource
-  readonly request: ApplyRequest
-}
 
 /**
  * Applies a setup. The device changes on disk step by step, so that power lost in between leaves what a real
