@@ -95,8 +95,8 @@ test('a full device is a failure, whether it says so at once or later', async ()
 })
 
 test('a task that no longer moves is given up', async () => {
-  const peer = await startPeer()
-  peer.device.inject({ effect: 'task-stuck', task: 'create', progress: 99 })
+  const peer = await startPeer({}, { stallMs: 800 })
+  peer.device.inject({ effect: 'task-stuck', task: 'create', progress: 40 })
   await expect(backUp(peer)).rejects.toMatchObject({ failure: { code: 'device-task-stalled' } })
 })
 
@@ -131,7 +131,7 @@ test.each([
   { effect: 'truncate-file', keepBytes: 500 },
 ] as const)('a file that does not come whole is never taken for one: $effect', async (fault) => {
   const peer = await startPeer({ payloadBytes: 200_000 })
-  peer.device.inject({ ...fault, path: /^\/setup\/api\/v1\/setups\/./ })
+  peer.device.inject({ ...fault, path: /^\/setup\/api\/v1\/setups\/./, times: 2 })
   await expect(backUp(peer)).rejects.toMatchObject({
     failure: { code: expect.stringMatching(/^(length-mismatch|connection-lost|unexpected-answer)$/) },
   })
@@ -165,16 +165,18 @@ test('a lost answer to the start of a backup is not answered by a second start',
 })
 
 test('a session that expires during a backup is renewed once, at whichever reading request it happens', async () => {
-  const whole = await startPeer()
-  await backUp(whole)
-  const reads = whole.device.log().filter(({ method }) => method === 'GET').length
-  for (let index = 0; index < reads; index += 3) {
+  let struck = 0
+  for (let skip = 0; skip < 24; skip += 2) {
     const peer = await startPeer()
-    peer.device.inject({ effect: 'expire-session', method: 'GET', skip: index })
+    peer.device.inject({ effect: 'expire-session', method: 'GET', skip })
     const { archive } = await backUp(peer)
-    expect(archive.find('ctrlx-setup.json'), `request ${index}`).toBeDefined()
-    expect(posts(peer, '/identity-manager/api/v2/auth/token')).toBe(2)
+    expect(archive.find('ctrlx-setup.json'), `request ${skip}`).toBeDefined()
+    const logins = posts(peer, '/identity-manager/api/v2/auth/token')
+    expect(logins).toBeLessThanOrEqual(2)
+    struck += logins - 1
+    expect(posts(peer, create)).toBe(1)
   }
+  expect(struck).toBeGreaterThan(8)
 })
 
 test('cancelling while the device prepares its file ends at once', async () => {

@@ -1,18 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { check, mayRestore } from '../../src/shared/compatibility/check.ts'
 import type { Fit } from '../../src/shared/model/finding.ts'
 import { isFailure } from '../../src/shared/failure.ts'
 import { readArchive } from '../../src/main/families/ctrlx-core/archive.ts'
-import {
-  backUp,
-  posts,
-  quiet,
-  restoreRequest,
-  startPeer,
-  temporaryFolder,
-  type Peer,
-  type Stored,
-} from './ctrlx.ts'
+import { backUp, posts, quiet, restoreRequest, startPeer, type Peer, type Stored } from './ctrlx.ts'
 import { makeReady, observe, remarksOf, restore } from './restoring.ts'
 
 const apply = '/setup/api/v1/apply'
@@ -180,20 +172,37 @@ test('an archive with a password needs it before anything is sent', async () => 
   expect(posts(peer, apply)).toBe(0)
 })
 
-test('a replace uninstalls what the archive does not list, and only newer devices are asked for it', async () => {
+test.each(['merge', 'replace'] as const)('a %s does with other apps what its name says', async (mode) => {
   const peer = await startPeer()
   const stored = await backUp(peer, { password: secret })
-  const done = await restore(peer, stored, { password: secret, mode: 'replace' })
-  expect(done.outcome).toBe('verified-new')
-  const old = await startPeer({ profile: '1.20' })
-  const oldArchive = await backUp(old)
-  await using session = await old.connect()
+  peer.device.edit((state) => {
+    const model = state.apps.find(({ required }) => !required)!
+    return { apps: [...state.apps, { ...model, name: 'extra-app' }] }
+  })
+  const done = await restore(peer, stored, { password: secret, mode })
+  expect(done).toMatchObject({ outcome: 'verified-new', differences: [] })
+  const left = peer.device.content().apps.some(({ name }) => name === 'extra-app')
+  expect(left).toBe(mode === 'merge')
+})
+
+test('a device that would take a replace for a merge is not asked for one', async () => {
+  const peer = await startPeer({ profile: '1.20' })
+  const stored = await backUp(peer)
+  await using session = await peer.connect()
   await session.identify(quiet)
   await expect(
-    session.prepareRestore(restoreRequest(old, oldArchive, { mode: 'replace' })),
-  ).rejects.toMatchObject({
-    failure: { code: 'bad-input', field: 'mode' },
-  })
+    session.prepareRestore(restoreRequest(peer, stored, { mode: 'replace' })),
+  ).rejects.toMatchObject({ failure: { code: 'bad-input', field: 'mode' } })
+})
+
+test('an archive that says nothing of itself is no success, even where the device calls it done', async () => {
+  const peer = await startPeer({ profile: '1.12' })
+  const stored = await backUp(peer, { password: secret })
+  const { apps, ...source } = stored.record.source
+  expect(apps).toBeDefined()
+  const done = await restore(peer, { ...stored, record: { ...stored.record, source } }, { password: secret })
+  expect(done.outcome).toBe('unknown')
+  expect(remarksOf(done)).toContain('nothing-to-compare')
 })
 
 test('a device that is busy with another task is not asked to restore', async () => {
@@ -228,6 +237,7 @@ test('a restore is not sent over another connection than the one on which the id
   const stored = await backUp(peer)
   const { session, prepared } = await makeReady(peer, stored)
   await peer.device.powerOff()
+  await wait(50)
   await peer.device.powerOn()
   const error: unknown = await prepared.commit(quiet).catch((thrown: unknown) => thrown)
   expect(isFailure(error, 'connection-lost')).toBe(true)
@@ -254,5 +264,4 @@ test('a file that has changed its size since it was hashed is not sent', async (
   await expect(session.prepareRestore(restoreRequest(peer, changed))).rejects.toMatchObject({
     failure: { code: 'file-unreadable' },
   })
-  expect(await temporaryFolder()).toBeDefined()
 })

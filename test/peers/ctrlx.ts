@@ -32,7 +32,7 @@ export const quiet = new AbortController().signal
 /** As the product's, only faster. */
 export const quick: Partial<Timing> = {
   pollMs: 10,
-  stallMs: 800,
+  stallMs: 4000,
   answerMs: 5000,
   createLimitMs: 20_000,
   reachMs: 10,

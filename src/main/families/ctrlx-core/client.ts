@@ -2,7 +2,8 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import type { z } from '../../../shared/schema.ts'
 import { FailureError } from '../../../shared/failure.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
-import type { HttpsAnswer, HttpsDownload, HttpsRequest, HttpsSession } from '../../transport/https.ts'
+import type { HttpsRequest } from '../../transport/https-request.ts'
+import type { HttpsAnswer, HttpsDownload, HttpsSession } from '../../transport/https.ts'
 import { makeForm, type FormFile } from '../../transport/multipart.ts'
 import { mayPass } from '../../transport/retry.ts'
 import { logIn, logOut, type Login, type PasswordCredentials } from './auth.ts'
@@ -34,6 +35,8 @@ export interface UploadRequest {
   readonly signal: AbortSignal
   /** Silence after which the answer counts as lost, in milliseconds. */
   readonly idleMs: number
+  /** How long the upload may take in all, in milliseconds. */
+  readonly totalMs: number
   readonly onBytes: (bytesDone: number) => void
 }
 
@@ -164,6 +167,7 @@ export class CtrlxClient implements AsyncDisposable {
     onConnection,
     signal,
     idleMs,
+    totalMs,
     onBytes,
   }: UploadRequest): Promise<Answer> {
     const form = makeForm(fields, file)
@@ -175,6 +179,7 @@ export class CtrlxClient implements AsyncDisposable {
         body: { lengthBytes: form.lengthBytes, pieces: counted(form.pieces, onBytes) },
         signal,
         idleMs,
+        totalMs,
         onConnection,
       }),
     )

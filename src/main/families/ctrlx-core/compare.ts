@@ -7,6 +7,22 @@ const maxDifferences = 100
 const maxDepth = 40
 const maxShown = 200
 
+/** What a device should hold after a restore, as far as it is known. */
+export type Expected = Pick<SetupFile, 'systemVersion' | 'apps'>
+
+/**
+ * What an archive whose inside is not known should bring: the apps that its source had when it was made.
+ * Disabled apps are in no backup.
+ */
+export function expectedFrom(source: Identity): Expected {
+  return {
+    systemVersion: source.systemVersion?.value,
+    apps: source.apps?.value
+      .filter(({ enabled }) => enabled)
+      .map(({ name, version, title, kind }) => ({ name, version, title, kind, isContained: false })),
+  }
+}
+
 /** The document of a setup file, or of `/setupinfo`. */
 export type SetupDocument = SetupFile['document']
 
@@ -18,7 +34,7 @@ export type SetupDocument = SetupFile['document']
  * holds them. Empty means that everything that can be told from outside agrees.
  */
 export function identityDifferences(
-  archive: SetupFile | undefined,
+  archive: Expected,
   before: Identity,
   now: Identity,
   mode: 'merge' | 'replace',
@@ -27,7 +43,7 @@ export function identityDifferences(
     serial: before.serial?.value,
     architecture: before.architecture?.value,
     model: before.model?.value,
-    systemVersion: archive?.systemVersion ?? before.systemVersion?.value,
+    systemVersion: archive.systemVersion ?? before.systemVersion?.value,
   }
   const facts = (['serial', 'architecture', 'model', 'systemVersion'] as const).flatMap((name) =>
     differ(name, expected[name], now[name]?.value),
@@ -36,11 +52,11 @@ export function identityDifferences(
 }
 
 function appDifferences(
-  archive: SetupFile | undefined,
+  archive: Expected,
   installed: readonly App[] | undefined,
   mode: 'merge' | 'replace',
 ): readonly Difference[] {
-  const listed = archive?.apps
+  const listed = archive.apps
   if (!listed) return []
   if (!installed) return [{ what: 'apps', expected: String(listed.length) }]
   const wanted = listed.filter(
@@ -142,8 +158,7 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 /** A value as text, objects in it with their names in order and without secrets. */
 function shown(value: unknown, depth: number): string | undefined {
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'object') return String(value)
-  return JSON.stringify(withoutSecrets(value, depth))
+  return typeof value === 'string' ? value : JSON.stringify(withoutSecrets(value, depth))
 }
 
 function withoutSecrets(value: unknown, depth: number): unknown {

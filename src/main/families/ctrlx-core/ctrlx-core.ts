@@ -1,7 +1,7 @@
-import { FailureError } from '../../../shared/failure.ts'
-import { parseAddress } from '../../../shared/model/address.ts'
+import { FailureError, isFailure } from '../../../shared/failure.ts'
+import { parseAddress, type Address } from '../../../shared/model/address.ts'
 import type { DeviceFacts } from '../../../shared/model/device.ts'
-import { connectHttps } from '../../transport/https.ts'
+import { connectHttps, type HttpsSession } from '../../transport/https.ts'
 import type { ConnectRequest, DeviceSession, Family } from '../family.ts'
 import { readArchive, recognises } from './archive.ts'
 import { CtrlxClient } from './client.ts'
@@ -32,15 +32,40 @@ async function connect(request: ConnectRequest, timing: Timing): Promise<DeviceS
   if (credentials.kind !== 'password') {
     throw new FailureError({ code: 'credentials-needed', device: device.name })
   }
-  const address = parseAddress(device.address, 'https')
-  const link = await connectHttps({ address, fingerprints, signal })
+  const { link, fingerprint } = await connectPinned(
+    parseAddress(device.address, 'https'),
+    fingerprints,
+    signal,
+  )
   try {
     const client = await CtrlxClient.logIn(link, credentials, timing, signal)
-    return new CtrlxSession(client, link.fingerprint, timing)
+    return new CtrlxSession(client, fingerprint, timing)
   } catch (error) {
     await link[Symbol.asyncDispose]()
     throw error
   }
+}
+
+/**
+ * Connects with one accepted certificate at a time, so that a session holds to a single one for as long as it
+ * lives, also where its connection is opened anew.
+ */
+async function connectPinned(
+  address: Address,
+  fingerprints: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly link: HttpsSession; readonly fingerprint: string }> {
+  let changed: FailureError | undefined
+  for (const fingerprint of new Set(fingerprints)) {
+    try {
+      return { link: await connectHttps({ address, fingerprints: [fingerprint], signal }), fingerprint }
+    } catch (error) {
+      if (!isFailure(error, 'pin-changed')) throw error
+      changed ??= error
+    }
+  }
+  if (changed) throw changed
+  return { link: await connectHttps({ address, fingerprints: [], signal }), fingerprint: '' }
 }
 
 function checkFacts(facts: DeviceFacts): DeviceFacts {

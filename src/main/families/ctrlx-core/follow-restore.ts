@@ -1,3 +1,4 @@
+import { FailureError } from '../../../shared/failure.ts'
 import type { ProtocolLine } from '../../../shared/model/restore.ts'
 import type { ReportProgress } from '../family.ts'
 import type { CtrlxClient } from './client.ts'
@@ -10,14 +11,17 @@ import { readSystemInfo } from './system-api.ts'
 import { progressOf, Pulse, weightOf, type DeviceTask } from './task.ts'
 import { now, type Timing } from './timing.ts'
 
-/** What the device itself says became of a restore. `lost`: it does not say. */
+/**
+ * What the device itself says became of a restore. `lost`: it does not say. A failure is explained where the device
+ * named its reason and was not started anew since, so that its protocol can be taken for whole.
+ */
 export type Ending = {
   readonly protocol: readonly ProtocolLine[]
   readonly errorCount: number
   readonly warningCount: number
 } & (
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly detail: string }
+  | { readonly kind: 'failed'; readonly detail: string; readonly isExplained: boolean }
   | { readonly kind: 'never-begun' }
   | { readonly kind: 'lost'; readonly remark: Remark }
 )
@@ -48,6 +52,9 @@ interface Sight {
 /** A device's clock may be wrong by so much before its times are of no use. */
 const clockToleranceMs = 2 * 60_000
 
+/** Devices count their uptime in whole seconds. */
+const uptimeSlackSeconds = 2
+
 /** Written last by the device; seen on 4.6. */
 const endMarker = /device restore finished/i
 
@@ -71,7 +78,7 @@ export async function followRestore(lifeline: Lifeline, request: FollowRequest):
       missingSince = undefined
       if (task.protocol.length >= protocol.length) protocol = task.protocol
       onProgress(progressOf(task, 'applying'))
-      const ended = endOf(task, entry, protocol)
+      const ended = endOf(sight.value, task, protocol)
       if (ended) return ended
       const stillMs = pulse.beat(task)
       if (stillMs > timing.stallMs) {
@@ -98,10 +105,28 @@ export async function followRestore(lifeline: Lifeline, request: FollowRequest):
 async function look(client: CtrlxClient, request: FollowRequest, signal: AbortSignal): Promise<Sight> {
   const task = await findTask(client, request, signal)
   const needsHistory = task?.state !== 'pending' && task?.state !== 'running' && request.via === 'setup'
-  const history = needsHistory ? await readHistory(client, signal) : undefined
+  const history = needsHistory ? await readKnownHistory(client, request, signal) : undefined
   const entry = history && ownEntry(history, request)
-  const hasRestarted = task || entry ? false : await wasRestarted(client, request, signal)
+  const asksForRestart = task ? task.state === 'failed' : !entry
+  const hasRestarted = asksForRestart && (await wasRestarted(client, request, signal))
   return { task, entry, hasRestarted }
+}
+
+/** The history. A device that had one before and has none now is not up yet. */
+async function readKnownHistory(
+  client: CtrlxClient,
+  { after, baseline }: FollowRequest,
+  signal: AbortSignal,
+): Promise<readonly PastRestore[] | undefined> {
+  const history = await readHistory(client, signal)
+  if (history || (after ?? baseline?.after) === undefined) return history
+  const { address } = client
+  throw new FailureError({
+    code: 'unexpected-answer',
+    address,
+    request: 'GET history',
+    detail: 'there was one before the restore',
+  })
 }
 
 async function findTask(
@@ -142,18 +167,20 @@ async function wasRestarted(
   signal: AbortSignal,
 ): Promise<boolean> {
   const uptime = (await readSystemInfo(client, signal))?.uptime
-  return uptime !== undefined && uptime * 1000 < Date.now() - sentAfter
+  return uptime !== undefined && (uptime + uptimeSlackSeconds) * 1000 < Date.now() - sentAfter
 }
 
 function endOf(
+  { entry, hasRestarted }: Sight,
   task: DeviceTask,
-  entry: PastRestore | undefined,
   protocol: readonly ProtocolLine[],
 ): Ending | undefined {
   const named = task.error ?? ''
   const lines = named === '' ? protocol : [...protocol, { severity: 'ERROR', text: named }]
   if (task.state === 'failed') {
-    return ending(lines, { kind: 'failed', detail: named === '' ? lastError(protocol) : named })
+    const detail = named === '' ? lastError(protocol) : named
+    const isExplained = lines.length > 0 && !hasRestarted
+    return ending(lines, { kind: 'failed', detail, isExplained })
   }
   const isDone = task.state === 'done'
   // At 100 % without a state, the device's last line or its history is the end.
@@ -201,7 +228,7 @@ function lastError(protocol: readonly ProtocolLine[]): string {
 
 type How =
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly detail: string }
+  | { readonly kind: 'failed'; readonly detail: string; readonly isExplained: boolean }
   | { readonly kind: 'never-begun' }
   | { readonly kind: 'lost'; readonly remark: Remark }
 

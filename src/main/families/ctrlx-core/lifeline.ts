@@ -24,7 +24,7 @@ export interface LifelineOptions {
 }
 
 /** An answer that makes no sense is asked for again so often: a web server comes up before what stands behind it. */
-const senselessAnswers = 12
+const senselessAnswers = 40
 
 /**
  * Keeps asking a device that reboots, drops connections and forgets logins. Only reading calls go through here.
@@ -62,9 +62,9 @@ export class Lifeline implements AsyncDisposable {
         this.#stopWhenCancelled()
         if (signal.aborted) return { reached: false, remark: notBack(limitMs) }
         senseless += isSenseless(error) ? 1 : 0
-        const remark = isPassing(error) && senseless < senselessAnswers ? undefined : remarkOf(error)
-        if (remark) return { reached: false, remark }
-        if (!isGateway(error)) await this.#drop()
+        const mayGoOn = this.#session ? isPassing(error) || isOtherKey(error) : isPassing(error)
+        if (!mayGoOn || senseless >= senselessAnswers) return { reached: false, remark: remarkOf(error) }
+        if (hasEnded(error)) await this.#drop()
         onOutage()
         await this.pause(Math.min(timing.reachMaxMs, timing.reachMs * 2 ** Math.min(attempt, 10)))
       }
@@ -103,10 +103,15 @@ export class Lifeline implements AsyncDisposable {
   }
 }
 
-/** A gateway without its service: the connection and the login may still be good. */
-function isGateway(error: unknown): boolean {
+/** Errors after which the session is of no use: its login is over, or it holds to a certificate that is gone. */
+function hasEnded(error: unknown): boolean {
   const failure = failureOf(error)
-  return failure?.code === 'device-refused' && failure.status >= 500
+  return isOtherKey(error) || (failure?.code === 'device-refused' && failure.status === 401)
+}
+
+/** Another certificate than that of the session: a new session decides, which knows all accepted ones. */
+function isOtherKey(error: unknown): boolean {
+  return failureOf(error)?.code === 'pin-changed'
 }
 
 /** Answers that are not of a ctrlX device at work: a maintenance page, a redirect to it, a service that is missing. */

@@ -2,7 +2,7 @@ import { FailureError } from '../../../shared/failure.ts'
 import type { Difference, ProtocolLine, RestoreOutcome } from '../../../shared/model/restore.ts'
 import type { Observation, ObserveRequest } from '../family.ts'
 import { readSetupFile } from './archive.ts'
-import { haveSameSettings, isSameState } from './compare.ts'
+import { expectedFrom, haveSameSettings, isSameState, type Expected } from './compare.ts'
 import { followRestore, type Ending } from './follow-restore.ts'
 import { bringStateBack } from './bring-state-back.ts'
 import { Lifeline, remarkOf, type Remark } from './lifeline.ts'
@@ -53,8 +53,10 @@ async function observe(lifeline: Lifeline, request: ObserveRequest, timing: Timi
   const isDone = ending.kind === 'done'
   // The device may still be about to reboot after it has called its task done.
   if (isDone) await lifeline.pause(timing.settleMs)
+  const expected = archive ?? expectedFrom(restore.record.source)
   const now = await readBack(lifeline, {
-    archive,
+    expected,
+    document: archive?.document,
     before,
     mode: options.mode,
     agreeMs: isDone ? timing.agreeMs : 0,
@@ -64,7 +66,7 @@ async function observe(lifeline: Lifeline, request: ObserveRequest, timing: Timi
     return observation('unknown', ending, [], [now.remark, ...addressRemarks(now.remark, archive)])
   }
   const { outcome, differences, remarks } = isDone
-    ? judgeNew(now)
+    ? judgeNew(now, expected)
     : judgeOld(ending, now, request, await settingsOf(request))
   onProgress({ phase: 'restoring-state', bytesDone: 0 })
   const stateRemarks = await bringStateBack(lifeline, {
@@ -99,12 +101,17 @@ interface Judgement {
 }
 
 /** The device says done. It is believed only where device, system and apps agree with the archive. */
-function judgeNew({ identityDifferences, settingDifferences }: ReadBack): Judgement {
+function judgeNew({ identityDifferences, settingDifferences }: ReadBack, expected: Expected): Judgement {
   const differences = [...identityDifferences, ...(settingDifferences ?? [])]
-  if (identityDifferences.length > 0) {
-    const facts = { count: String(differences.length) }
-    return { outcome: 'unknown', differences, remarks: [{ remark: 'read-back-differs', facts }] }
-  }
+  const unknown = (remark: string, facts: Remark['facts']): Judgement => ({
+    outcome: 'unknown',
+    differences,
+    remarks: [{ remark, facts }],
+  })
+  if (identityDifferences.length > 0)
+    return unknown('read-back-differs', { count: String(differences.length) })
+  if (expected.apps === undefined && settingDifferences === undefined)
+    return unknown('nothing-to-compare', {})
   const settings: readonly Remark[] =
     settingDifferences === undefined ? [{ remark: 'settings-not-compared', facts: {} }] : []
   return {
@@ -121,7 +128,7 @@ function judgeNew({ identityDifferences, settingDifferences }: ReadBack): Judgem
 function judgeOld(
   ending: Ending,
   now: ReadBack,
-  { before, safety }: ObserveRequest,
+  { before }: ObserveRequest,
   safetySettings: SetupFile['document'] | undefined,
 ): Judgement {
   const remark: Remark =
@@ -132,8 +139,13 @@ function judgeOld(
     isSameState(before, now.identity) &&
     before.operatingState?.value === now.identity.operatingState?.value &&
     (!safetySettings || !now.settings || haveSameSettings(safetySettings, now.settings))
-  // A device that began and failed has to show its settings to be believed.
-  const canTell = ending.kind === 'never-begun' || !safety || (safetySettings && now.settings)
+  // A device that began and failed is believed only where it says why and shows its settings.
+  const canTell =
+    ending.kind === 'never-begun' ||
+    (ending.kind === 'failed' &&
+      ending.isExplained &&
+      safetySettings !== undefined &&
+      now.settings !== undefined)
   if (isSame && canTell && !hasWritten(ending.protocol)) {
     return { outcome: 'verified-old', differences: [], remarks: [remark] }
   }

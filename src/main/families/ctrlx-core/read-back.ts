@@ -1,10 +1,9 @@
 import type { Identity } from '../../../shared/model/identity.ts'
 import type { Difference } from '../../../shared/model/restore.ts'
-import { identityDifferences, settingDifferences, type SetupDocument } from './compare.ts'
+import { identityDifferences, settingDifferences, type Expected, type SetupDocument } from './compare.ts'
 import { readIdentity } from './identity.ts'
 import type { Lifeline, Remark } from './lifeline.ts'
 import { readSetupInfo } from './setup-api.ts'
-import type { SetupFile } from './setup-file.ts'
 import { now, type Timing } from './timing.ts'
 
 /** The device as it is now. */
@@ -19,8 +18,9 @@ export interface ReadBack {
 }
 
 export interface ReadBackRequest {
-  /** Absent for a legacy archive, whose inside is not known. */
-  readonly archive: SetupFile | undefined
+  readonly expected: Expected
+  /** The settings of the archive; absent for a legacy archive, whose inside is not known. */
+  readonly document: SetupDocument | undefined
   readonly before: Identity
   readonly mode: 'merge' | 'replace'
   /** How long to wait for apps to come up until the device agrees, in milliseconds. */
@@ -33,7 +33,7 @@ export async function readBack(
   lifeline: Lifeline,
   request: ReadBackRequest,
 ): Promise<ReadBack | { readonly remark: Remark }> {
-  const { archive, before, mode, agreeMs, timing } = request
+  const { expected, document, before, mode, agreeMs, timing } = request
   const began = now()
   for (;;) {
     const read = await lifeline.reach(async (client, signal) => ({
@@ -45,8 +45,8 @@ export async function readBack(
     const found = {
       identity,
       settings,
-      identityDifferences: identityDifferences(archive, before, identity, mode),
-      settingDifferences: archive && settings && settingDifferences(archive.document, settings),
+      identityDifferences: identityDifferences(expected, before, identity, mode),
+      settingDifferences: document && settings && settingDifferences(document, settings),
     }
     const agrees = found.identityDifferences.length === 0 && (found.settingDifferences ?? []).length === 0
     if (agrees || now() - began >= agreeMs) return found

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { FailureError, type Failure } from '../../../shared/failure.ts'
 import { compareVersions } from '../../../shared/compatibility/version.ts'
-import { RequestError } from '../../transport/https-request.ts'
+import { certainlyNotSent } from '../../transport/request-error.ts'
 import type { Commitment, PreparedRestore, RestoreRequest } from '../family.ts'
 import { readSetupFile } from './archive.ts'
 import { hasLegacy, legacyPassword, legacyPrefix, readLegacyRestores } from './backup-api.ts'
@@ -54,7 +54,8 @@ export async function prepareRestore(
     if (onConnection === undefined) throw new Error('The identity has to be read before a restore is sent')
     if (isSent) throw new Error('A restore is sent at most once')
     isSent = true
-    const upload = { ...uploadOf(request, via, fields), onConnection, signal, idleMs: timing.answerMs }
+    const { answerMs: idleMs, uploadLimitMs: totalMs } = timing
+    const upload = { ...uploadOf(request, via, fields), onConnection, signal, idleMs, totalMs }
     return await send(client, upload, { via, baseline })
   }
   return { prepared: { commit, abandon: async () => undefined }, baseline }
@@ -144,7 +145,7 @@ function uploadOf(
   { archiveFile, record, onProgress }: RestoreRequest,
   via: Interface,
   fields: Readonly<Record<string, string>>,
-): Omit<UploadRequest, 'onConnection' | 'signal' | 'idleMs'> {
+): Omit<UploadRequest, 'onConnection' | 'signal' | 'idleMs' | 'totalMs'> {
   const isSetup = via === 'setup'
   return {
     path: isSetup ? `${setupPrefix}/apply` : `${legacyPrefix}/restore`,
@@ -176,7 +177,7 @@ async function send(
   try {
     answer = await client.upload(upload)
   } catch (error) {
-    if (error instanceof RequestError && !error.requestSent) throw error
+    if (certainlyNotSent(error)) throw error
     return {
       kind: 'unanswered',
       detail: error instanceof FailureError ? sayFailure(error.failure) : String(error),

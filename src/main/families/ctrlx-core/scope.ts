@@ -8,7 +8,7 @@ export interface ScopeInput {
   readonly offer: Readonly<Record<string, unknown>> | undefined
   readonly hasFullAccess: boolean
   readonly apps: readonly App[] | undefined
-  /** Names of the apps that the device itself would put in; absent where it does not tell. */
+  /** Names of the apps whose files the device itself would put in; absent where it does not tell. */
   readonly contained: ReadonlySet<string> | undefined
   /** Names of media that are not the device's own; absent where they could not be read. */
   readonly externalMedia: readonly string[] | undefined

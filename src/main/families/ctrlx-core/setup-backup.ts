@@ -37,16 +37,21 @@ export async function readSetupScope(client: CtrlxClient, request: ScopeRequest)
   const info = await readSetupInfo(client, signal)
   const packages = await readPackages(client, signal)
   const media = await readMedia(client, signal)
-  const listed = info && parseSetupFile(info)?.apps
   return scopeOf({
     offer,
     hasFullAccess: client.rights?.includes(fullAccess) ?? false,
     apps: packages && appsOf(packages),
-    contained: listed && new Set(listed.map(({ name }) => name)),
+    contained: info && containedApps(info),
     externalMedia: media && externalMediaOf(media),
     hasPassword,
     chosen,
   })
+}
+
+/** The apps whose files a backup would hold; `undefined` where the device names no files at all. */
+function containedApps(info: Readonly<Record<string, unknown>>): ReadonlySet<string> | undefined {
+  const contained = parseSetupFile(info)?.apps?.filter(({ isContained }) => isContained) ?? []
+  return contained.length === 0 ? undefined : new Set(contained.map(({ name }) => name))
 }
 
 /** Has the device make its file and opens it. See `DeviceSession.backUp`. */

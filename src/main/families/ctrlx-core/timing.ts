@@ -8,6 +8,8 @@ export interface Timing {
   readonly stallMs: number
   /** How long a device may think about an upload before it answers. */
   readonly answerMs: number
+  /** How long sending an archive may take altogether. */
+  readonly uploadLimitMs: number
   /** How long a backup may take on the device altogether. */
   readonly createLimitMs: number
   /** How often a reading call is repeated when the device is out of reach for a moment. */
@@ -35,6 +37,7 @@ export const usualTiming: Timing = {
   pollMs: second,
   stallMs: 10 * minute,
   answerMs: 5 * minute,
+  uploadLimitMs: 6 * 60 * minute,
   createLimitMs: 90 * minute,
   patience: 5,
   reachMs: second,

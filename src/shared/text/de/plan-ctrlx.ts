@@ -65,6 +65,8 @@ export const ctrlxPlan: typeof english = {
     'read-back-failed': (facts) => `Das Gerät ließ sich nicht zurücklesen: ${of(facts, 'detail')}`,
     'read-back-differs': (facts) =>
       `Was zurückgelesen wurde, ist nicht, was das Archiv enthält (${of(facts, 'count')} Unterschiede). Sehen Sie nach dem Gerät.`,
+    'nothing-to-compare': () =>
+      'Das Gerät nennt die Wiederherstellung fertig, aber das Archiv sagt nicht, was es enthält; es ließ sich nichts vergleichen. Sehen Sie nach dem Gerät.',
     'app-data-not-compared': () =>
       'Die Daten der Apps (Programme, Konfigurationen) lassen sich von außen nicht vergleichen: Prüfen Sie, ob die Maschine tut, was sie soll.',
     'settings-not-compared': () =>

@@ -63,6 +63,8 @@ export const ctrlxPlan = {
     'read-back-failed': (facts) => `The device could not be read back: ${of(facts, 'detail')}`,
     'read-back-differs': (facts) =>
       `What was read back is not what the archive holds (${of(facts, 'count')} differences). Look at the device.`,
+    'nothing-to-compare': () =>
+      'The device calls the restore done, but the archive does not say what it holds, so nothing could be compared. Look at the device.',
     'app-data-not-compared': () =>
       'The data of the apps (programs, configurations) cannot be compared from outside: check that the machine does what it should.',
     'settings-not-compared': () =>

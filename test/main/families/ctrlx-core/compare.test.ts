@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { fact, type App, type Identity } from '../../../../src/shared/model/identity.ts'
 import {
+  expectedFrom,
   haveSameSettings,
   identityDifferences,
   isSameState,
   settingDifferences,
+  type Expected,
 } from '../../../../src/main/families/ctrlx-core/compare.ts'
 import { parseSetupFile } from '../../../../src/main/families/ctrlx-core/setup-file.ts'
 
@@ -23,7 +25,7 @@ function device(serial: string, apps: readonly App[]): Identity {
   }
 }
 
-const archive = parseSetupFile({
+const archive: Expected = parseSetupFile({
   packageManagement: {
     installedApps: {
       'rexroth-plc': { version: '4.6.2', appType: 'app', $path: 'packageManagement/x.app' },
@@ -33,7 +35,7 @@ const archive = parseSetupFile({
       'gone-app': null,
     },
   },
-})
+})!
 
 test('a device that holds what the archive lists has no difference, whatever its own hardware apps are', () => {
   const before = device('72-1', [hardware])
@@ -122,4 +124,13 @@ test('a document of any depth is compared without harm', () => {
     '{"hosts":'.repeat(1).concat('['.repeat(50_000), ']'.repeat(50_000), '}'),
   ) as Record<string, unknown>
   expect(settingDifferences(deep, {})).toHaveLength(1)
+})
+
+test('an archive whose inside is not known should bring the apps that its source had', () => {
+  const old: App = { name: 'old-app', version: '1.0.0', kind: 'user', enabled: false }
+  const expected = expectedFrom(device('72-9', [plc, old, hardware]))
+  expect(identityDifferences(expected, device('72-1', []), device('72-1', [plc]), 'merge')).toEqual([])
+  expect(identityDifferences(expected, device('72-1', []), device('72-1', []), 'merge')).toEqual([
+    { what: 'app rexroth-plc', expected: '4.6.2' },
+  ])
 })
