@@ -29,37 +29,35 @@ export async function verifyChain(
   anchor?: ChainEnd,
 ): Promise<ChainReport> {
   const problems: ChainProblem[] = []
-  const torn: (TornLine & { closed: boolean })[] = []
+  const closed: TornLine[] = []
+  let open: readonly TornLine[] = []
   let entries = 0
-  let number = 0
+  let lastLine = 0
   let end: ChainEnd | undefined
-  let anchorFound = anchor === undefined
-  for await (const { record, text = '', closes, ...line } of lines) {
-    ;({ number } = line)
+  let isAnchored = anchor === undefined
+  for await (const { number: line, record, text = '', closes, sizeBytes, sha256 } of lines) {
+    lastLine = line
     if (record === undefined) {
-      torn.push({ line: number, sizeBytes: line.sizeBytes, sha256: line.sha256(), closed: false })
+      open = [...open, { line, sizeBytes, sha256: sha256(), closed: false }]
       continue
     }
-    const closed = torn.find(
-      (one) => !one.closed && one.sha256 === closes?.sha256 && one.sizeBytes === closes.sizeBytes,
-    )
-    if (closed) closed.closed = true
     entries += 1
     const problem = isSound(text) ? linkProblem(record, end) : 'changed'
-    if (problem) problems.push({ line: number, problem })
+    if (problem) problems.push({ line, problem })
     end = { sequence: record.sequence, hash: record.hash }
-    if (anchor?.sequence === end.sequence && anchor.hash === end.hash) anchorFound = true
-    // Only the very end can be torn by a crash: what is still open before an ordinary entry is damage.
+    isAnchored ||= anchor?.sequence === end.sequence && anchor.hash === end.hash
+    const closedNow = open.find(
+      (torn) => torn.sha256 === closes?.sha256 && torn.sizeBytes === closes.sizeBytes,
+    )
+    if (closedNow) closed.push({ ...closedNow, closed: true })
+    open = open.filter((torn) => torn !== closedNow)
     if (closes) continue
-    for (const one of torn.splice(0).filter((each) => keepOrReport(each, problems))) torn.push(one)
+    // A crash tears the very end only: what is still open before an ordinary entry is damage.
+    problems.push(...open.map((torn) => ({ line: torn.line, problem: 'unreadable' }) as const))
+    open = []
   }
-  if (!anchorFound) problems.push({ line: number + 1, problem: 'end-missing' })
-  return { entries, end, problems: problems.toSorted((a, b) => a.line - b.line), torn }
-}
-
-function keepOrReport({ closed, line }: TornLine, problems: ChainProblem[]): boolean {
-  if (!closed) problems.push({ line, problem: 'unreadable' })
-  return closed
+  if (!isAnchored) problems.push({ line: lastLine + 1, problem: 'end-missing' })
+  return { entries, end, problems: problems.toSorted((a, b) => a.line - b.line), torn: [...closed, ...open] }
 }
 
 function linkProblem(entry: ActivityEntry, end: ChainEnd | undefined): ChainProblem['problem'] | undefined {

@@ -1,8 +1,9 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { DeviceId } from '../../shared/model/device.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
+import type { DamagedArchive, VaultListing } from '../vault/listing.ts'
 import { newestFirst } from '../vault/records.ts'
-import type { DamagedArchive, Vault, VaultListing } from '../vault/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 
 /**
  * The index over the vault, in memory. It holds no truth of its own: it is rebuilt from the vault at start and

@@ -2,7 +2,7 @@ import { open, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FailureError } from '../../shared/failure.ts'
 import type { z } from '../../shared/schema.ts'
-import { decodeDocument, encodeDocument } from './document.ts'
+import { decodeDocument, encodeDocument, firstIssue } from './document.ts'
 import { withLock } from './lock.ts'
 import { createOnly, readPlain } from './plain-file.ts'
 import { privateFileMode } from './private-folder.ts'
@@ -94,7 +94,7 @@ export interface DurableUpdate<T> {
 export async function updateDurably<T extends object>(
   file: string,
   schema: z.ZodType<T>,
-  update: DurableUpdate<NoInfer<T>>,
+  update: NoInfer<DurableUpdate<T>>,
 ): Promise<T> {
   return await withLock(file, async () => {
     await removeAbandoned(dirname(file), basename(file))
@@ -105,18 +105,15 @@ export async function updateDurably<T extends object>(
   })
 }
 
-/** Text that is sure to be read back. */
+/**
+ * Text that is sure to be read back.
+ * @throws FailureError `bad-input` naming the first field the schema refuses
+ */
 export function encodeReadable<T extends object>(value: T, schema: z.ZodType<T>): string {
-  const text = encodeDocument(value)
-  try {
-    decodeDocument(Buffer.from(text), { schema, knownFormat: Infinity, check: 'required' }, '')
-  } catch (cause) {
-    const damage =
-      cause instanceof FailureError && cause.failure.code === 'storage-damaged' && cause.failure.reason
-    const [field = '', reason = ''] = (damage || '').split(': ')
-    throw new FailureError({ code: 'bad-input', field, reason }, { cause })
-  }
-  return text
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return encodeDocument(value)
+  const [field = '', reason = ''] = firstIssue(parsed.error).split(': ')
+  throw new FailureError({ code: 'bad-input', field, reason })
 }
 
 /** Removes temporary files of `base` (of all files without it) that a killed process has left in a folder. */

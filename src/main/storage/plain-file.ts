@@ -56,12 +56,24 @@ export async function readPlain(file: string, maxBytes: number): Promise<Buffer 
     if (plain.sizeBytes > maxBytes) {
       throw new FailureError({ code: 'storage-damaged', file, reason: `is longer than ${maxBytes} bytes` })
     }
-    return await plain.handle.readFile()
+    return await readUpTo(plain.handle, plain.sizeBytes)
   } catch (error) {
     throw readFailure(error, file)
   } finally {
     await plain.handle.close()
   }
+}
+
+/** In one read where the file has the length it says: thousands of records are read at every start. */
+async function readUpTo(handle: FileHandle, sizeBytes: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(sizeBytes)
+  let filled = 0
+  while (filled < sizeBytes) {
+    const { bytesRead } = await handle.read(bytes, filled, sizeBytes - filled, filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return bytes.subarray(0, filled)
 }
 
 /**

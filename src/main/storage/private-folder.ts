@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { chmod, lstat, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { FailureError } from '../../shared/failure.ts'
@@ -9,20 +10,32 @@ export const privateFolderMode = 0o700
 export const privateFileMode = 0o600
 
 /**
- * Makes a folder, and those above it, that only its owner may enter. One that exists is taken back from others.
- * @throws FailureError `storage-damaged` where something else lies in its place, `storage-unwritable`, `disk-full`
+ * Makes a folder, and those above it, that only its owner may enter. One that exists is taken back from others, as far
+ * as its file system knows permissions.
+ * @throws FailureError `storage-damaged` where something else lies in its place, `storage-unwritable` also where it
+ * belongs to another user, `disk-full`
  */
 export async function makePrivateFolder(folder: string): Promise<void> {
   await writing({ place: folder }, async () => {
     const first = await mkdirOver(folder)
     const stat = await lstat(folder)
     if (!stat.isDirectory()) throw notFolder(folder)
-    if (first === undefined) {
-      if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0) await chmod(folder, privateFolderMode)
-      return
-    }
-    for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
+    if (first === undefined) await takeBack(folder, stat)
+    else
+      for (let made = folder; made.length >= first.length; made = dirname(made))
+        await syncFolder(dirname(made))
   })
+}
+
+async function takeBack(folder: string, { mode, uid }: Stats): Promise<void> {
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return
+  try {
+    await chmod(folder, privateFolderMode)
+  } catch (error) {
+    // The owner is refused where there is nothing to change: memory sticks keep no permissions, read-only disks theirs.
+    const isOwn = uid === process.getuid?.()
+    if (!isOwn || !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EROFS'].includes(errnoOf(error) ?? '')) throw error
+  }
 }
 
 /** The topmost folder that had to be made; `undefined` where all were there. */

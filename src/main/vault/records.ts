@@ -12,15 +12,20 @@ export const knownRecordFormat = 1
 export const longestRecordBytes = 8 * 1024 * 1024
 
 /**
- * Reads the record of one archive folder and proves that it is whole: its own check, its schema, that it belongs to
- * this folder, and that the content is there as a plain file of the recorded size. The content itself is not read.
+ * Reads the record of one archive and proves that it is whole: its own check, its schema, that it belongs to this
+ * folder, and that the content is there as a plain file of the recorded size. The content itself is not read.
  * @throws FailureError `not-found`, `storage-damaged`, `storage-newer`, `file-unreadable`
  */
 export async function readRecord(folder: string, id: ArchiveId): Promise<ArchiveRecord> {
-  const file = join(folder, recordFileName)
   const stat = await statOf(folder)
   if (stat === undefined) throw new FailureError({ code: 'not-found', kind: 'archive', id })
   if (!stat.isDirectory()) throw damaged(folder, 'is not a folder')
+  return await readRecordIn(folder, id)
+}
+
+/** As `readRecord`, for a folder that is known to be one. */
+export async function readRecordIn(folder: string, id: ArchiveId): Promise<ArchiveRecord> {
+  const file = join(folder, recordFileName)
   const bytes = await readPlain(file, longestRecordBytes)
   if (bytes === undefined) throw damaged(file, 'is missing')
   const format = { schema: archiveRecordSchema, knownFormat: knownRecordFormat, check: 'required' } as const

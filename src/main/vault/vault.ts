@@ -5,12 +5,12 @@ import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import { digestFile } from '../storage/digest.ts'
 import { removeAbandoned } from '../storage/durable-file.ts'
 import { statOf } from '../storage/plain-file.ts'
-import { readFailure } from '../storage/storage-failure.ts'
 import { commitStaged, type RecordDraft } from './commit.ts'
 import { exportArchive, type WatchOptions } from './export-archive.ts'
-import { archiveIdOf, idFileName, isDropping, type VaultLayout } from './layout.ts'
+import { archiveIdOf, idFileName, isDropping, recordFileName, type VaultLayout } from './layout.ts'
+import { entriesOf, listArchives, type VaultListing } from './listing.ts'
 import { gone, isVanished, openVault, readVaultId, type OpenedVault, type OpenOptions } from './open-vault.ts'
-import { newestFirst, readRecord } from './records.ts'
+import { readRecord } from './records.ts'
 import {
   removeStaged,
   stageInto,
@@ -19,23 +19,6 @@ import {
   type StageOptions,
   type SweepReport,
 } from './staging.ts'
-
-/** Folders are read this many at a time: enough to keep the disk busy. */
-const readersAtOnce = 16
-
-/** Something under `archives/` that is no whole archive, and why. */
-export interface DamagedArchive {
-  /** Its name under `archives/`. */
-  readonly folder: string
-  readonly failure: Failure
-}
-
-/** All that lies in a vault. */
-export interface VaultListing {
-  /** Whole archives, the newest first. Their contents have not been hashed; see `verify`. */
-  readonly records: readonly ArchiveRecord[]
-  readonly damaged: readonly DamagedArchive[]
-}
 
 /**
  * The folder that holds archives and records: the truth, of which everything else can be rebuilt.
@@ -110,23 +93,10 @@ export class Vault {
   /** Every archive with a whole record and content of the right size, and everything else that lies there. */
   async list(): Promise<VaultListing> {
     return await this.#guarded(async () => {
-      const names = (await this.#names()).filter((name) => !isDropping(name))
-      const records: ArchiveRecord[] = []
-      const damaged: DamagedArchive[] = []
-      const queue = names.values()
-      const readQueue = async (): Promise<void> => {
-        for (const folder of queue) {
-          const found = await this.#look(folder)
-          if ('code' in found) damaged.push({ folder, failure: found })
-          else records.push(found)
-        }
-      }
-      await Promise.all(Array.from({ length: readersAtOnce }, readQueue))
-      if (damaged.length > 0) await this.#requirePresent()
-      return {
-        records: newestFirst(records),
-        damaged: damaged.toSorted((a, b) => (a.folder < b.folder ? -1 : 1)),
-      }
+      const listing = await listArchives(this.#layout)
+      // A vault that vanishes while it is read would else look like one full of damage.
+      if (listing.damaged.length > 0) await this.#requirePresent()
+      return listing
     })
   }
 
@@ -141,8 +111,10 @@ export class Vault {
    */
   async find(prefix: string): Promise<ArchiveRecord> {
     const start = prefix.toLowerCase()
-    const names = start === '' ? [] : await this.#guarded(async () => await this.#names())
-    const ids = names.filter((name) => name.startsWith(start)).flatMap((name) => archiveIdOf(name) ?? [])
+    const entries = await this.#guarded(async () => await entriesOf(this.#layout.archives))
+    const ids = entries.flatMap(({ name }) =>
+      start !== '' && name.startsWith(start) ? (archiveIdOf(name) ?? []) : [],
+    )
     const [first] = ids
     if (first === undefined) throw new FailureError({ code: 'not-found', kind: 'archive', id: prefix })
     if (ids.length === 1 || ids.some((id) => id === start))
@@ -180,7 +152,7 @@ export class Vault {
       try {
         const { sha256: expectedSha256, fileName } = await readRecord(folder, id)
         const extra = (await readdir(folder)).filter(
-          (name) => !['record.json', fileName].includes(name) && !isDropping(name),
+          (name) => ![recordFileName, fileName].includes(name) && !isDropping(name),
         )
         const reason = 'does not belong to the archive'
         const failures = extra.map((name): Failure => ({
@@ -235,26 +207,6 @@ export class Vault {
     } catch (error) {
       if (isVanished(error)) return false
       if (afterFailure) return true
-      throw error
-    }
-  }
-
-  async #names(): Promise<readonly string[]> {
-    try {
-      return await readdir(this.#layout.archives)
-    } catch (error) {
-      throw readFailure(error, this.#layout.archives)
-    }
-  }
-
-  async #look(name: string): Promise<ArchiveRecord | Failure> {
-    const folder = join(this.#layout.archives, name)
-    const id = archiveIdOf(name)
-    if (id === undefined) return { code: 'storage-damaged', file: folder, reason: 'is not an archive' }
-    try {
-      return await readRecord(folder, id)
-    } catch (error) {
-      if (error instanceof FailureError) return error.failure
       throw error
     }
   }

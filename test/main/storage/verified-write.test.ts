@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -11,6 +11,7 @@ import { makePrivateFolder } from '../../../src/main/storage/private-folder.ts'
 import { writeVerified } from '../../../src/main/storage/verified-write.ts'
 import { failureOf } from './support/failure-of.ts'
 import { newFolder } from './support/new-folder.ts'
+import { bundle, runTampered, skipWithoutStrace } from './support/programs.ts'
 
 const MiB = 1024 * 1024
 const { signal } = new AbortController()
@@ -237,6 +238,21 @@ describe('a private folder', () => {
     await mkdir(join(folder, 'open'), { mode: 0o755 })
     await makePrivateFolder(join(folder, 'open'))
     expect((await stat(join(folder, 'open'))).mode & 0o777).toBe(0o700)
+  })
+
+  test('is used as it is on a disk that keeps no permissions, and refused where another user owns it', async (context) => {
+    skipWithoutStrace(context)
+    const program = await bundle('test/main/storage/children/make-private.ts')
+    const folder = await newFolder()
+    await chmod(folder, 0o755)
+    const attempt = async (errno: string) =>
+      (await runTampered([`chmod:error=${errno}`], [program, folder])).output
+    expect(await attempt('EPERM')).toBe('private\n')
+    expect(await attempt('EROFS')).toBe('private\n')
+    expect(await attempt('EIO')).toBe('storage-unwritable\n')
+    if (process.getuid?.() !== 0) return
+    await chown(folder, 12_345, 12_345)
+    expect(await attempt('EPERM')).toBe('storage-unwritable\n')
   })
 
   test('is refused where a file or a link lies', async () => {

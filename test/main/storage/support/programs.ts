@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createHash } from 'node:crypto'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'vite'
 import type { TestContext } from 'vitest'
@@ -28,11 +28,13 @@ export interface Mutation {
   readonly to: string
 }
 
-/** Makes one file that plain Node runs, of a TypeScript program under test/; with a mistake, where one is given. */
+/**
+ * Makes one file that plain Node runs, of a TypeScript program under test/; with a mistake, where one is given.
+ * It is named by its content and kept among the caches, so that parallel tests share it.
+ */
 export async function bundle(entry: string, mutation?: Mutation): Promise<string> {
-  const outDir = mkdtempSync(join(tmpdir(), 'ferrite-program-'))
   let mutated = mutation === undefined
-  await build({
+  const result = await build({
     configFile: false,
     logLevel: 'silent',
     ssr: { noExternal: true },
@@ -50,13 +52,21 @@ export async function bundle(entry: string, mutation?: Mutation): Promise<string
     ],
     build: {
       ssr: entry,
-      outDir,
+      write: false,
       target: 'node20',
-      rolldownOptions: { output: { entryFileNames: '[name].mjs' } },
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   })
   if (!mutated) throw new Error(`nothing to change: ${JSON.stringify(mutation)}`)
-  return join(outDir, basename(entry).replace(/\.ts$/, '.mjs'))
+  const [chunk] = 'output' in result ? result.output : []
+  if (chunk?.type !== 'chunk') throw new Error(`${entry} gave no program`)
+  const name = createHash('sha256').update(chunk.code).digest('hex').slice(0, 16)
+  const folder = join(import.meta.dirname, '../../../../.cache/test-programs')
+  const program = join(folder, `${basename(entry, '.ts')}-${name}.mjs`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${program}.${String(process.pid)}`, chunk.code)
+  renameSync(`${program}.${String(process.pid)}`, program)
+  return program
 }
 
 /** Starts a program and listens to it. */
