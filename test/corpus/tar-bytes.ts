@@ -25,7 +25,12 @@ function put(block: Buffer, at: number, length: number, value: string | Buffer):
 }
 
 function number(block: Buffer, at: number, length: number, value: number | Buffer): void {
-  put(block, at, length, typeof value === 'number' ? `${value.toString(8).padStart(length - 1, '0')}\0` : value)
+  put(
+    block,
+    at,
+    length,
+    typeof value === 'number' ? `${value.toString(8).padStart(length - 1, '0')}\0` : value,
+  )
 }
 
 /** A number in base 256, as GNU tar writes what does not fit into octal; may be negative. */
@@ -67,7 +72,9 @@ export function tarHeader(entry: RawTarEntry): Buffer {
 }
 
 function contentOf(entry: RawTarEntry): Buffer {
-  return typeof entry.content === 'string' ? Buffer.from(entry.content, 'utf8') : (entry.content ?? Buffer.alloc(0))
+  return typeof entry.content === 'string'
+    ? Buffer.from(entry.content, 'utf8')
+    : (entry.content ?? Buffer.alloc(0))
 }
 
 function filled(bytes: Buffer): Buffer {

@@ -81,15 +81,17 @@ export function isPlainName(bytes: Uint8Array, start: number, end: number): bool
     const last = bytes[at - 1]
     if (last === dot || last === space) return false
     const stem = (firstDot < 0 ? at : firstDot) - partStart
-    // CON, COM1, CONIN$, CONOUT$, and such a name with spaces before the extension.
-    const first = bytes[partStart] ?? 0
-    if (reservedInitials[first] === 1 && stem >= 3 && (stem <= 7 || bytes[partStart + stem - 1] === space)) {
-      return false
-    }
+    if (mayBeReserved(bytes, partStart, stem)) return false
     partStart = at + 1
     firstDot = -1
   }
   return true
+}
+
+/** CON, COM1, CLOCK$, CONOUT$ by their lengths, and such a name with spaces before its extension. */
+function mayBeReserved(bytes: Uint8Array, start: number, stem: number): boolean {
+  if (reservedInitials[bytes[start] ?? 0] !== 1) return false
+  return stem === 3 || stem === 4 || stem === 6 || stem === 7 || bytes[start + stem - 1] === space
 }
 
 /**

@@ -26,12 +26,19 @@ async function openBoth(bytes: Buffer, look: (archive: OpenArchive) => Promise<v
 }
 
 describe('A57: names of a tar', () => {
-  test.each(['../evil', 'a/../../evil', '/etc/passwd', '..', './../x', './/etc/x', 'C:/x', '..\\x', '\\\\server\\x'])(
-    'a name that could escape: %j',
-    async (name) => {
-      expect(await refusedAlike(tarOf('fine', name))).toBe('archive-path')
-    },
-  )
+  test.each([
+    '../evil',
+    'a/../../evil',
+    '/etc/passwd',
+    '..',
+    './../x',
+    './/etc/x',
+    'C:/x',
+    '..\\x',
+    '\\\\server\\x',
+  ])('a name that could escape: %j', async (name) => {
+    expect(await refusedAlike(tarOf('fine', name))).toBe('archive-path')
+  })
 
   test.each(['a//b', 'a/./b', '././a', '', '.', './'])(
     'a name that readers understand differently: %j',
@@ -60,7 +67,10 @@ describe('A57: names of a tar', () => {
         'link etc/localtime',
         'link etc/same',
       ])
-      expect(archive.find('etc/localtime')).toMatchObject({ linkTarget: '/usr/share/zoneinfo/UTC', restriction: 'link' })
+      expect(archive.find('etc/localtime')).toMatchObject({
+        linkTarget: '/usr/share/zoneinfo/UTC',
+        restriction: 'link',
+      })
       expect(archive.find('etc/same')).toMatchObject({ linkTarget: 'etc/hosts', restriction: 'link' })
     })
   })
@@ -80,7 +90,9 @@ describe('A57: names of a tar', () => {
     expect(await refusedAlike(buildTar({ name: './', type: '5', content: 'DATA' }))).toBe('archive-ambiguous')
     expect(await refusedAlike(buildTar(file('d/')))).toBe('archive-ambiguous')
     expect(await refusedAlike(buildTar({ name: 'd/', content: '' }))).toBe('archive-ambiguous')
-    expect(await restrictions(buildTar({ name: 'd/', content: '', format: 'v7' }))).toEqual([['d', undefined]])
+    expect(await restrictions(buildTar({ name: 'd/', content: '', format: 'v7' }))).toEqual([
+      ['d', undefined],
+    ])
   })
 
   test('collisions and unsafe names are restricted as in a zip', async () => {
@@ -114,9 +126,12 @@ describe('A57: what stands in front of a header', () => {
     await openBoth(buildTar(gnuLong('K', long), { name: 'l', type: '2', linkName: header }), (archive) => {
       expect(archive.find('l')?.linkTarget).toBe(long)
     })
-    await openBoth(buildTar(paxHeader([['linkpath', long]]), { name: 'l', type: '2', linkName: header }), (archive) => {
-      expect(archive.find('l')?.linkTarget).toBe(long)
-    })
+    await openBoth(
+      buildTar(paxHeader([['linkpath', long]]), { name: 'l', type: '2', linkName: header }),
+      (archive) => {
+        expect(archive.find('l')?.linkTarget).toBe(long)
+      },
+    )
   })
 
   test('a long name that escapes, and a short name that escapes behind a long one', async () => {
@@ -128,11 +143,15 @@ describe('A57: what stands in front of a header', () => {
   })
 
   test('a pax name that contradicts the header although it would fit there', async () => {
-    expect(await refusedAlike(buildTar(paxHeader([['path', 'b.txt']]), file('a.txt')))).toBe('archive-ambiguous')
+    expect(await refusedAlike(buildTar(paxHeader([['path', 'b.txt']]), file('a.txt')))).toBe(
+      'archive-ambiguous',
+    )
     expect(await refusedAlike(buildTar(paxHeader([['path', '../evil']]), file('a.txt')))).toMatch(
       /^archive-(path|ambiguous)$/,
     )
-    expect(await restrictions(buildTar(paxHeader([['path', 'a.txt']]), file('a.txt')))).toEqual([['a.txt', undefined]])
+    expect(await restrictions(buildTar(paxHeader([['path', 'a.txt']]), file('a.txt')))).toEqual([
+      ['a.txt', undefined],
+    ])
   })
 
   test('a pax name that is not UTF-8, or holds a zero byte', async () => {
@@ -143,18 +162,38 @@ describe('A57: what stands in front of a header', () => {
       ['path', broken],
     ])
     expect(await restrictions(buildTar(raw, file('a')))).toEqual([['aÿ', 'unsafe-name']])
-    expect(await refusedAlike(buildTar(paxHeader([['path', `${long}\0.txt`]]), file('a')))).toBe('archive-name')
+    expect(await refusedAlike(buildTar(paxHeader([['path', `${long}\0.txt`]]), file('a')))).toBe(
+      'archive-name',
+    )
   })
 
   test.each([
-    ['two sizes in one header', paxHeader([['size', '4'], ['size', '5']]), 'archive-ambiguous'],
-    ['two names in one header', paxHeader([['path', 'a'], ['path', 'b']]), 'archive-ambiguous'],
+    [
+      'two sizes in one header',
+      paxHeader([
+        ['size', '4'],
+        ['size', '5'],
+      ]),
+      'archive-ambiguous',
+    ],
+    [
+      'two names in one header',
+      paxHeader([
+        ['path', 'a'],
+        ['path', 'b'],
+      ]),
+      'archive-ambiguous',
+    ],
     ['a size that the header contradicts', paxHeader([['size', '512']]), 'archive-ambiguous'],
     ['a size of zero that the header contradicts', paxHeader([['size', '0']]), 'archive-ambiguous'],
     ['a size that is no number', paxHeader([['size', '-5']]), 'archive-structure'],
     ['a size that is too large', paxHeader([['size', '99999999999999999999']]), 'archive-structure'],
     ['a time that is no number', paxHeader([['mtime', 'now']]), 'archive-structure'],
-    ['two pax headers', Buffer.concat([paxHeader([['path', 'a']]), paxHeader([['path', 'a']])]), 'archive-ambiguous'],
+    [
+      'two pax headers',
+      Buffer.concat([paxHeader([['path', 'a']]), paxHeader([['path', 'a']])]),
+      'archive-ambiguous',
+    ],
     ['two long names', Buffer.concat([gnuLong('L', long), gnuLong('L', long)]), 'archive-ambiguous'],
     [
       'two kinds of long names that differ',
@@ -163,10 +202,29 @@ describe('A57: what stands in front of a header', () => {
     ],
     ['a global name', paxHeader([['path', 'a']], 'g'), 'archive-ambiguous'],
     ['a global size', paxHeader([['size', '4']], 'g'), 'archive-ambiguous'],
-    ['a sparse map', paxHeader([['GNU.sparse.major', '1'], ['GNU.sparse.realsize', '9999']]), 'archive-structure'],
-    ['a record without its end', tarEntry({ name: 'p', type: 'x', content: '20 path=a\n' }), 'archive-structure'],
-    ['a record without a length', tarEntry({ name: 'p', type: 'x', content: 'path=a\n' }), 'archive-structure'],
-    ['a record of length zero', tarEntry({ name: 'p', type: 'x', content: '0 path=a\n' }), 'archive-structure'],
+    [
+      'a sparse map',
+      paxHeader([
+        ['GNU.sparse.major', '1'],
+        ['GNU.sparse.realsize', '9999'],
+      ]),
+      'archive-structure',
+    ],
+    [
+      'a record without its end',
+      tarEntry({ name: 'p', type: 'x', content: '20 path=a\n' }),
+      'archive-structure',
+    ],
+    [
+      'a record without a length',
+      tarEntry({ name: 'p', type: 'x', content: 'path=a\n' }),
+      'archive-structure',
+    ],
+    [
+      'a record of length zero',
+      tarEntry({ name: 'p', type: 'x', content: '0 path=a\n' }),
+      'archive-structure',
+    ],
   ])('%s', async (_, front, code) => {
     expect(await refusedAlike(buildTar(front, file('a')))).toBe(code)
   })
@@ -209,12 +267,16 @@ describe('A57: numbers of a tar', () => {
       expect((await readWhole(archive, 'a')).toString()).toBe('good')
     })
     for (const size of [-1n, -512n, 2n ** 60n, 2n ** 90n]) {
-      expect(await refusedAlike(buildTar(file('b'), { ...file('a'), size: base256(size, 12) }))).toBe('archive-structure')
+      expect(await refusedAlike(buildTar(file('b'), { ...file('a'), size: base256(size, 12) }))).toBe(
+        'archive-structure',
+      )
     }
   })
 
   test('a negative owner is refused, a time before 1970 is not', async () => {
-    expect(await refusedAlike(buildTar(file('b'), { ...file('a'), userId: base256(-1n, 8) }))).toBe('archive-structure')
+    expect(await refusedAlike(buildTar(file('b'), { ...file('a'), userId: base256(-1n, 8) }))).toBe(
+      'archive-structure',
+    )
     await openBoth(buildTar({ ...file('a'), mtime: base256(-86_400n, 12) }), (archive) => {
       expect(archive.find('a')?.modifiedAt).toBe('1969-12-31T00:00:00.000Z')
     })
@@ -245,14 +307,21 @@ describe('A57: links, devices and other types', () => {
   })
 
   test('a hard link to what only comes later, or to a folder', async () => {
-    expect(await refusedAlike(buildTar({ name: 'l', type: '1', linkName: 'a' }, file('a')))).toBe('archive-path')
+    expect(await refusedAlike(buildTar({ name: 'l', type: '1', linkName: 'a' }, file('a')))).toBe(
+      'archive-path',
+    )
     const folder = { name: 'd/', type: '5' }
     expect(await refusedAlike(buildTar(folder, { name: 'l', type: '1', linkName: 'd' }))).toBe('archive-path')
   })
 
   test('a hard link inside is shown and has no content of its own', async () => {
     await openBoth(buildTar(file('a'), { name: 'l', type: '1', linkName: 'a' }), async (archive) => {
-      expect(archive.find('l')).toMatchObject({ kind: 'link', linkTarget: 'a', restriction: 'link', sizeBytes: 0 })
+      expect(archive.find('l')).toMatchObject({
+        kind: 'link',
+        linkTarget: 'a',
+        restriction: 'link',
+        sizeBytes: 0,
+      })
       expect((await contents(archive)).get('l')).toEqual(Buffer.alloc(0))
       expect((await failureOf(async () => readWhole(archive, 'l'))).code).toBe('entry-refused')
       expect(archive.unsafeEntries()).toEqual([])
@@ -260,7 +329,9 @@ describe('A57: links, devices and other types', () => {
   })
 
   test('links with content, and links without a target', async () => {
-    expect(await refusedAlike(buildTar({ name: 'l', type: '2', linkName: 'a', content: 'x' }))).toBe('archive-ambiguous')
+    expect(await refusedAlike(buildTar({ name: 'l', type: '2', linkName: 'a', content: 'x' }))).toBe(
+      'archive-ambiguous',
+    )
     expect(await refusedAlike(buildTar({ name: 'l', type: '2' }))).toBe('archive-structure')
   })
 
@@ -289,7 +360,9 @@ describe('A57: links, devices and other types', () => {
 describe('A57: the end of a tar', () => {
   test('missing end blocks', async () => {
     expect(await refusedAlike(tarEntry(file('a')))).toBe('archive-truncated')
-    expect(await refusedAlike(Buffer.concat([tarEntry(file('a')), Buffer.alloc(512)]))).toBe('archive-truncated')
+    expect(await refusedAlike(Buffer.concat([tarEntry(file('a')), Buffer.alloc(512)]))).toBe(
+      'archive-truncated',
+    )
   })
 
   test('a lone block of zeros', async () => {
@@ -302,7 +375,9 @@ describe('A57: the end of a tar', () => {
     expect(await refusedAlike(Buffer.concat([tarOf('a'), Buffer.alloc(9000), Buffer.from('x')]))).toBe(
       'archive-ambiguous',
     )
-    expect(await refusedAlike(Buffer.concat([tarOf('a'), Buffer.alloc(2 * 1024 * 1024)]))).toBe('archive-ambiguous')
+    expect(await refusedAlike(Buffer.concat([tarOf('a'), Buffer.alloc(2 * 1024 * 1024)]))).toBe(
+      'archive-ambiguous',
+    )
   })
 
   test('a record filled up with zeros is how tar ends', async () => {
@@ -336,7 +411,9 @@ describe('the gzip around a tar', () => {
   })
 
   test('something else inside', async () => {
-    const page = await failureOf(async () => openArchive(gzipSync(Buffer.from('<html></html>')), { name: 'x' }))
+    const page = await failureOf(async () =>
+      openArchive(gzipSync(Buffer.from('<html></html>')), { name: 'x' }),
+    )
     expect(page).toEqual({ code: 'archive-not-recognised', archive: 'x', looksLike: 'web page' })
     expect(await refusal(gzipSync(Buffer.from('x'.repeat(2000))))).toBe('archive-not-recognised')
     expect(await refusal(gzipSync(Buffer.alloc(0)))).toBe('archive-truncated')
@@ -364,6 +441,7 @@ describe('the gzip around a tar', () => {
 
   test('more entries than there may be', async () => {
     const bytes = tarOf('a', 'b', 'c')
-    for (const each of both(bytes)) expect(await refusal(each, { limits: { entries: 2 } })).toBe('archive-too-many')
+    for (const each of both(bytes))
+      expect(await refusal(each, { limits: { entries: 2 } })).toBe('archive-too-many')
   })
 })

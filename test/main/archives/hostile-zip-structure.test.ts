@@ -22,7 +22,9 @@ describe('local header and directory', () => {
   test('A28: another name in front of the content', async () => {
     const local = { name: Buffer.from('../evil.txt') }
     expect(await refusal(buildZip([{ ...a, local }]))).toBe('archive-ambiguous')
-    expect(await refusal(buildZip([b, { ...a, local: { name: Buffer.from('A.txt') } }]))).toBe('archive-ambiguous')
+    expect(await refusal(buildZip([b, { ...a, local: { name: Buffer.from('A.txt') } }]))).toBe(
+      'archive-ambiguous',
+    )
   })
 
   test.each([
@@ -62,10 +64,15 @@ describe('local header and directory', () => {
   })
 
   test('A55: the signature of a descriptor inside the data means nothing', async () => {
-    const content = Buffer.concat([Buffer.from('x'), descriptor(Buffer.from('x'), 1, { signature: true, long: false })])
+    const content = Buffer.concat([
+      Buffer.from('x'),
+      descriptor(Buffer.from('x'), 1, { signature: true, long: false }),
+    ])
     const behind = descriptor(content, content.length, { signature: true, long: false })
     const local = { crc32: 0, sizeBytes: 0, compressedBytes: 0 }
-    await using archive = await openArchive(buildZip([{ name: 'x', content, method: 0, flags: 8, local, behind }]))
+    await using archive = await openArchive(
+      buildZip([{ name: 'x', content, method: 0, flags: 8, local, behind }]),
+    )
     expect(await readWhole(archive, 'x')).toEqual(content)
   })
 
@@ -94,7 +101,9 @@ describe('local header and directory', () => {
 describe('contents', () => {
   test.each([0, 8])('A30: a wrong checksum, method %i', async (method) => {
     const lie = { crc32: 0x12345678 }
-    expect(await contentRefusal(buildZip([{ ...a, method, local: lie, central: lie }]), 'a.txt')).toBe('archive-crc')
+    expect(await contentRefusal(buildZip([{ ...a, method, local: lie, central: lie }]), 'a.txt')).toBe(
+      'archive-crc',
+    )
     const large = { name: 'l', content: Buffer.alloc(3_000_000, 'large'), method, local: lie, central: lie }
     expect(await contentRefusal(buildZip([large]), 'l')).toBe('archive-crc')
   })
@@ -106,7 +115,8 @@ describe('contents', () => {
     await using archive = await openArchive(bytes)
     let received = 0
     const failure = await failureOf(async () => {
-      for await (const piece of archive.read('l', { signal: AbortSignal.timeout(5000) })) received += piece.length
+      for await (const piece of archive.read('l', { signal: AbortSignal.timeout(5000) }))
+        received += piece.length
     })
     expect(failure).toMatchObject({ code: 'archive-size-lie', declaredBytes: 10 })
     expect(received).toBeLessThanOrEqual(10)
@@ -148,7 +158,10 @@ describe('contents', () => {
     await using archive = await openArchive(bytes)
     expect(archive.unpackedBytes).toBe(64 * 1024 * 1024)
     let received = 0
-    for await (const piece of archive.read('zeros', { signal: AbortSignal.timeout(10_000), maxBytes: 1000 })) {
+    for await (const piece of archive.read('zeros', {
+      signal: AbortSignal.timeout(10_000),
+      maxBytes: 1000,
+    })) {
       received += piece.length
     }
     expect(received).toBe(1000)
@@ -292,7 +305,9 @@ describe('the end of the archive', () => {
 
   test('A46: two end records that differ', async () => {
     const zip64 = { plainEnd: true, count: 2n }
-    expect(await refusal(buildZip([a, b], { zip64, end: { count: 1, countHere: 1 } }))).toBe('archive-ambiguous')
+    expect(await refusal(buildZip([a, b], { zip64, end: { count: 1, countHere: 1 } }))).toBe(
+      'archive-ambiguous',
+    )
   })
 
   test('A46: a whole zip64 archive is read', async () => {
@@ -332,7 +347,10 @@ describe('the end of the archive', () => {
       extra: zip64Field(text.length, packedText.length),
     }
     await using archive = await openArchive(buildZip([{ ...a, central, local }, b]))
-    expect(archive.find('a.txt')).toMatchObject({ sizeBytes: text.length, compressedBytes: packedText.length })
+    expect(archive.find('a.txt')).toMatchObject({
+      sizeBytes: text.length,
+      compressedBytes: packedText.length,
+    })
     expect(await readWhole(archive, 'a.txt')).toEqual(text)
   })
 
@@ -344,7 +362,12 @@ describe('the end of the archive', () => {
   test('A49: a second end record in the comment', async () => {
     const other = buildZip([b])
     const end = other.subarray(other.length - 22)
-    for (const comment of [end, Buffer.concat([Buffer.alloc(30), end]), Buffer.concat([end, Buffer.alloc(30)]), other]) {
+    for (const comment of [
+      end,
+      Buffer.concat([Buffer.alloc(30), end]),
+      Buffer.concat([end, Buffer.alloc(30)]),
+      other,
+    ]) {
       expect(await refusal(buildZip([a], { end: { comment } }))).toBe('archive-ambiguous')
     }
     expect(await refusal(buildZip([a], { end: { comment: Buffer.from('..PK\x05\x06', 'latin1') } }))).toBe(
@@ -373,7 +396,9 @@ describe('the end of the archive', () => {
     expect(await refusal(buildZip([a, b], { beforeDirectory: bytes }))).toBe('archive-ambiguous')
     expect(await refusal(buildZip([a, b], { behindDirectory: bytes }))).toBe('archive-ambiguous')
     const counted = { directoryBytes: 2 * (46 + 5) + bytes.length }
-    expect(await refusal(buildZip([a, b], { behindDirectory: bytes, end: counted }))).toBe('archive-ambiguous')
+    expect(await refusal(buildZip([a, b], { behindDirectory: bytes, end: counted }))).toBe(
+      'archive-ambiguous',
+    )
   })
 
   test.each([1, 500, 70_000])('A51: %i bytes behind the end', async (length) => {
@@ -386,19 +411,27 @@ describe('the end of the archive', () => {
     expect(await refusal(buildZip([a], { end: { directoryDisk: 1 } }))).toBe('archive-structure')
     expect(await refusal(buildZip([a, b], { end: { countHere: 1 } }))).toBe('archive-structure')
     expect(await refusal(buildZip([{ ...a, central: { disk: 1 } }]))).toBe('archive-structure')
-    expect(await refusal(Buffer.concat([Buffer.from('PK\x07\x08', 'latin1'), whole]))).toBe('archive-structure')
+    expect(await refusal(Buffer.concat([Buffer.from('PK\x07\x08', 'latin1'), whole]))).toBe(
+      'archive-structure',
+    )
   })
 
   test('an encrypted directory', async () => {
     const flags = 0x2000
-    expect(await refusal(buildZip([{ ...a, local: { flags }, central: { flags } }]))).toBe('archive-structure')
+    expect(await refusal(buildZip([{ ...a, local: { flags }, central: { flags } }]))).toBe(
+      'archive-structure',
+    )
   })
 
   test('A56: one entry more than there may be is refused before the directory is read', async () => {
     const count = 2_000_001
     const directoryBytes = count * 46
     const end = buildZip([], {
-      zip64: { count: BigInt(count), directoryBytes: BigInt(directoryBytes), locatorOffset: BigInt(directoryBytes + 4) },
+      zip64: {
+        count: BigInt(count),
+        directoryBytes: BigInt(directoryBytes),
+        locatorOffset: BigInt(directoryBytes + 4),
+      },
     })
     // The directory would lie in the hole between the first bytes and the end record.
     end.writeBigUInt64LE(4n, 48)

@@ -23,7 +23,10 @@ const files: ReadonlyMap<string, Buffer> = new Map([
   ['a.txt', Buffer.from('The quick brown fox. '.repeat(100))],
   ['empty', Buffer.alloc(0)],
   ['dir/üñ 日本.txt', Buffer.from('names')],
-  ['dir/sub/random.bin', Buffer.from(Array.from({ length: 400_000 }, (_, index) => (index * index * 31) >>> 7))],
+  [
+    'dir/sub/random.bin',
+    Buffer.from(Array.from({ length: 400_000 }, (_, index) => (index * index * 31) >>> 7)),
+  ],
   ['dir/sub/zeros', Buffer.alloc(2_000_000)],
   [longName, Buffer.from('deep')],
 ])
@@ -79,7 +82,10 @@ const zips: readonly (readonly [name: string, make: (file: string) => Promise<vo
   ['zip, with zip64 everywhere', (file) => make('zip', '-qr', '-fz', file, '.')],
   ['7-Zip', (file) => make(sevenZip, 'a', '-tzip', '-bso0', '-bsp0', file, '.')],
   ['bsdtar', (file) => shell(`bsdtar -cf '${file}' --format zip -- *`)],
-  ['bsdtar, stored', (file) => shell(`bsdtar -cf '${file}' --format zip --options zip:compression=store -- *`)],
+  [
+    'bsdtar, stored',
+    (file) => shell(`bsdtar -cf '${file}' --format zip --options zip:compression=store -- *`),
+  ],
   ['Python', (file) => python(`import shutil; shutil.make_archive('${file.slice(0, -4)}', 'zip', '.')`)],
   ['Python, streamed', (file) => python(pythonStreamed(file))],
   ['archiver', (file) => archiverZip(file, false)],
@@ -110,17 +116,25 @@ const tars: readonly (readonly [name: string, make: (file: string) => Promise<vo
   ['GNU tar', (file) => make('tar', '-cf', file, '.')],
   ['GNU tar of names', (file) => shell(`tar -cf '${file}' -- *`)],
   ['GNU tar in gzip', (file) => make('tar', '-czf', file, '.')],
-  ['GNU tar, pax with attributes', (file) => make('tar', '--acls', '--xattrs', '--numeric-owner', '-czf', file, '.')],
+  [
+    'GNU tar, pax with attributes',
+    (file) => make('tar', '--acls', '--xattrs', '--numeric-owner', '-czf', file, '.'),
+  ],
   ['GNU tar, ustar', (file) => make('tar', '--format=ustar', '--exclude=long*', '-cf', file, '.')],
   ['GNU tar, v7', (file) => make('tar', '--format=v7', '--exclude=long*', '-cf', file, '.')],
   ['GNU tar, oldgnu', (file) => make('tar', '--format=oldgnu', '-cf', file, '.')],
   ['bsdtar, pax', (file) => make('bsdtar', '--format=pax', '-czf', file, '.')],
   ['bsdtar, gnutar', (file) => make('bsdtar', '--format=gnutar', '-cf', file, '.')],
-  ['Python, pax', (file) => python(`import tarfile; t = tarfile.open('${file}', 'w:gz'); t.add('.'); t.close()`)],
+  [
+    'Python, pax',
+    (file) => python(`import tarfile; t = tarfile.open('${file}', 'w:gz'); t.add('.'); t.close()`),
+  ],
   [
     'Python, GNU',
     (file) =>
-      python(`import tarfile; t = tarfile.open('${file}', 'w', format=tarfile.GNU_FORMAT); t.add('.'); t.close()`),
+      python(
+        `import tarfile; t = tarfile.open('${file}', 'w', format=tarfile.GNU_FORMAT); t.add('.'); t.close()`,
+      ),
   ],
   [
     'Python, ustar',
@@ -164,7 +178,11 @@ describe('archives made by others are read as they were meant', () => {
     const found = await contents(archive)
     for (const [path, content] of files) {
       expect(found.get(path)?.equals(content)).toBe(true)
-      expect(archive.find(path)).toMatchObject({ kind: 'file', sizeBytes: content.length, crc32: crc32(content) })
+      expect(archive.find(path)).toMatchObject({
+        kind: 'file',
+        sizeBytes: content.length,
+        crc32: crc32(content),
+      })
       expect(archive.find(path)?.restriction).toBeUndefined()
       expect((await readWhole(archive, path)).equals(content)).toBe(true)
     }
@@ -203,8 +221,15 @@ describe('archives made by others are read as they were meant', () => {
     await run('zip', ['-qry', join(folder, 'links.zip'), 'links'], { cwd: folder })
     for (const name of ['links.tgz', 'links.zip']) {
       await using archive = await openArchive(join(folder, name))
-      expect(archive.find('links/outward')).toMatchObject({ kind: 'link', linkTarget: '/usr/share/zoneinfo/UTC' })
-      expect(archive.find('links/inward')).toMatchObject({ kind: 'link', linkTarget: 'file', restriction: 'link' })
+      expect(archive.find('links/outward')).toMatchObject({
+        kind: 'link',
+        linkTarget: '/usr/share/zoneinfo/UTC',
+      })
+      expect(archive.find('links/inward')).toMatchObject({
+        kind: 'link',
+        linkTarget: 'file',
+        restriction: 'link',
+      })
       expect(archive.unsafeEntries().map(({ path }) => path)).toEqual(['links/outward'])
     }
     await using tar = await openArchive(join(folder, 'links.tgz'))
@@ -248,7 +273,10 @@ describe('A52: encrypted entries', () => {
       await using archive = await openArchive(file, { password: `wrong ${attempt}` })
       let shown = 0
       const failure = await failureOf(async () => {
-        for await (const piece of archive.read('a.txt', { signal: AbortSignal.timeout(5000), maxBytes: 64 })) {
+        for await (const piece of archive.read('a.txt', {
+          signal: AbortSignal.timeout(5000),
+          maxBytes: 64,
+        })) {
           shown += piece.length
         }
       })
@@ -260,7 +288,18 @@ describe('A52: encrypted entries', () => {
 
   test('a flipped bit under AES is found although the entry has no checksum', async () => {
     const file = join(folder, 'aes-flipped.zip')
-    await make(sevenZip, 'a', '-tzip', '-bso0', '-bsp0', `-p${password}`, '-mem=AES256', '-mx=0', file, 'a.txt')
+    await make(
+      sevenZip,
+      'a',
+      '-tzip',
+      '-bso0',
+      '-bsp0',
+      `-p${password}`,
+      '-mem=AES256',
+      '-mx=0',
+      file,
+      'a.txt',
+    )
     const bytes = await readFile(file)
     bytes[200]! ^= 1
     await using archive = await openArchive(bytes, { password })

@@ -24,7 +24,10 @@ const expected = [
   ['empty', ''],
   ['link', ''],
 ]
-const quiet = (): { name: string; signal: AbortSignal } => ({ name: 'x', signal: new AbortController().signal })
+const quiet = (): { name: string; signal: AbortSignal } => ({
+  name: 'x',
+  signal: new AbortController().signal,
+})
 
 async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<readonly (readonly [string, string])[]> {
   const all: [string, string][] = []
@@ -101,8 +104,10 @@ describe('a tar that arrives in pieces', () => {
       yield tar.subarray(0, 600)
       await new Promise(() => undefined)
     }
+    const paths: string[] = []
     const reading = (async () => {
-      for await (const { entry } of readTarStream(stalling(), { name: 'x', signal: controller.signal })) void entry.path
+      const options = { name: 'x', signal: controller.signal }
+      for await (const { entry } of readTarStream(stalling(), options)) paths.push(entry.path)
     })()
     setTimeout(() => controller.abort(new Error('stopped by a person')), 20)
     await expect(reading).rejects.toThrow('stopped by a person')

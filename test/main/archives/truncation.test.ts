@@ -48,7 +48,9 @@ describe('A39: an archive that breaks off at any byte', () => {
   })
 
   test('a tar in gzip', async () => {
-    const packed = gzipSync(buildTar({ name: 'a', content }, { name: 'b/', type: '5' }, { name: 'c', content }))
+    const packed = gzipSync(
+      buildTar({ name: 'a', content }, { name: 'b/', type: '5' }, { name: 'c', content }),
+    )
     for (let length = 0; length < packed.length; length += 1) {
       const code = await refusal(packed.subarray(0, length))
       expect(code).toBe(length === 0 ? 'archive-not-recognised' : 'archive-truncated')

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { openArchive } from '../../src/main/archives/open.ts'
+import { buildZip } from '../corpus/zip-bytes.ts'
+
+const run = promisify(execFile)
+
+export interface ArchiveRow {
+  readonly row: string
+  /** Milliseconds: min, median, max. */
+  readonly ours: readonly [number, number, number]
+  readonly peer: readonly [number, number, number]
+  /** Median of ours over median of the peer. */
+  readonly ratio: number
+}
+
+/**
+ * Opening a zip of 100,000 entries with all checks against `unzip -l`, and testing every content against `unzip -tq`,
+ * in turns. The reader runs already, as it does in the app; the peer starts anew each time, as it has to.
+ */
+export async function benchArchives(rounds = 5): Promise<readonly ArchiveRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-archives-'))
+  try {
+    const file = join(folder, '100000.zip')
+    await writeFile(file, manyEntries(100_000))
+    return [
+      await inTurns(
+        'open and check 100,000 entries / unzip -l',
+        rounds,
+        () => open(file),
+        () => list(file),
+      ),
+      await inTurns(
+        'test 100,000 contents / unzip -tq',
+        rounds,
+        () => readAll(file),
+        () => test(file),
+      ),
+    ]
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+function manyEntries(count: number): Buffer {
+  const entries = Array.from({ length: count }, (_, index) => ({
+    name: `folder${Math.floor(index / 1000)}/sub/file${index}.json`,
+    unixMode: 0o100644,
+    content: `{"number":${index},"text":"hello hello hello hello"}`,
+  }))
+  return buildZip(entries, { zip64: {} })
+}
+
+async function open(file: string): Promise<void> {
+  await using archive = await openArchive(file)
+  if (archive.count === 0) throw new Error('The archive is empty.')
+}
+
+async function readAll(file: string): Promise<void> {
+  await using archive = await openArchive(file)
+  let bytes = 0
+  for await (const { content } of archive.readAll({ signal: new AbortController().signal })) {
+    for await (const piece of content) bytes += piece.length
+  }
+  if (bytes !== archive.unpackedBytes) throw new Error('Not everything was read.')
+}
+
+async function list(file: string): Promise<void> {
+  await run('unzip', ['-l', file], { maxBuffer: 1 << 28 })
+}
+
+async function test(file: string): Promise<void> {
+  await run('unzip', ['-tq', file], { maxBuffer: 1 << 28 })
+}
+
+async function inTurns(
+  row: string,
+  rounds: number,
+  ours: () => Promise<void>,
+  peer: () => Promise<void>,
+): Promise<ArchiveRow> {
+  const times: { readonly ours: number[]; readonly peer: number[] } = { ours: [], peer: [] }
+  await ours()
+  for (let round = 0; round < rounds; round += 1) {
+    times.ours.push(await timed(ours))
+    times.peer.push(await timed(peer))
+  }
+  const [a, b] = [spread(times.ours), spread(times.peer)]
+  return { row, ours: a, peer: b, ratio: a[1] / b[1] }
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+function spread(values: readonly number[]): readonly [number, number, number] {
+  const sorted = [...values].sort((a, b) => a - b)
+  return [sorted[0] ?? 0, sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0]
+}
