@@ -159,7 +159,7 @@ test('a gateway that is down for a moment while the task runs does no harm', asy
 
 test('a lost answer to the start of a backup is not answered by a second start', async () => {
   const peer = await startPeer()
-  peer.device.inject({ effect: 'lose-answer', method: 'POST', path: create })
+  peer.device.inject({ effect: 'lose-answer', how: 'reset', method: 'POST', path: create })
   await expect(backUp(peer)).rejects.toMatchObject({ failure: { code: 'connection-lost' } })
   expect(posts(peer, create)).toBe(1)
 })

@@ -7,15 +7,18 @@ import { makeReady, observe, remarksOf, restore } from './restoring.ts'
 const apply = '/setup/api/v1/apply'
 const secret = 'Archive-1234'
 
-test('a lost answer to the changing call is found out about and never sent again', async () => {
-  const peer = await startPeer()
-  const stored = await backUp(peer, { password: secret })
-  peer.device.inject({ effect: 'lose-answer', method: 'POST', path: apply })
-  const done = await restore(peer, stored, { password: secret })
-  expect(done.commitment.kind).toBe('unanswered')
-  expect(done.outcome).toBe('verified-new')
-  expect(posts(peer, apply)).toBe(1)
-})
+test.each(['reset', 'end', 'silence'] as const)(
+  'a lost answer to the changing call is found out about and never sent again: %s',
+  async (how) => {
+    const peer = await startPeer({}, { answerMs: 500 })
+    const stored = await backUp(peer, { password: secret })
+    peer.device.inject({ effect: 'lose-answer', how, method: 'POST', path: apply })
+    const done = await restore(peer, stored, { password: secret })
+    expect(done.commitment.kind).toBe('unanswered')
+    expect(done.outcome).toBe('verified-new')
+    expect(posts(peer, apply)).toBe(1)
+  },
+)
 
 test('an upload that breaks off leaves the old state, which is verified', async () => {
   const peer = await startPeer({ payloadBytes: 300_000 })
@@ -78,7 +81,7 @@ test.each([
 test('a lost answer and a reboot together are still found out about', async () => {
   const peer = await startPeer({ rebootsDuringApply: 1, taskAfterReboot: 'gone' })
   const stored = await backUp(peer, { password: secret })
-  peer.device.inject({ effect: 'lose-answer', method: 'POST', path: apply })
+  peer.device.inject({ effect: 'lose-answer', how: 'reset', method: 'POST', path: apply })
   const done = await restore(peer, stored, { password: secret })
   expect(done.outcome).toBe('verified-new')
   expect(posts(peer, apply)).toBe(1)
@@ -254,4 +257,27 @@ test('cancelling the wait for a restore ends it at once and says so', async () =
   controller.abort()
   const error: unknown = await observed.catch((thrown: unknown) => thrown)
   expect(isFailure(error, 'cancelled')).toBe(true)
+})
+
+test.each(['request', 'task'] as const)('a device without room keeps its old state: %s', async (noticed) => {
+  const peer = await startPeer()
+  const stored = await backUp(peer, { password: secret })
+  const { digest } = peer.device.content()
+  const ready = await makeReady(peer, stored, { password: secret, withSafety: true })
+  peer.device.inject({ effect: 'disk-full', task: 'apply', noticed })
+  const commitment = await ready.prepared.commit(quiet)
+  expect(commitment.kind).toBe(noticed === 'request' ? 'unanswered' : 'accepted')
+  const done = await observe(peer, ready, commitment)
+  expect(done.outcome).toBe('verified-old')
+  expect(peer.device.content().digest).toBe(digest)
+})
+
+test('a task that fails is never shown as done', async () => {
+  const peer = await startPeer()
+  const stored = await backUp(peer, { password: secret })
+  peer.device.inject({ effect: 'task-failed', task: 'apply', error: 'Internal error' })
+  const done = await restore(peer, stored, { password: secret, withSafety: true })
+  expect(done.outcome).not.toBe('verified-new')
+  expect(done.remarks).toContainEqual({ remark: 'task-failed', facts: { detail: 'Internal error' } })
+  expect(done.errorCount).toBeGreaterThan(0)
 })
