@@ -410,6 +410,18 @@ describe('the gzip around a tar', () => {
     expect(await refusal(Buffer.concat([packed, Buffer.alloc(512)]))).toBe('archive-ambiguous')
   })
 
+  test('zeros behind it are the end of a record of tar, or nothing that tar writes', async () => {
+    const filled = Buffer.alloc(10_240)
+    packed.copy(filled)
+    await using archive = await openArchive(filled)
+    expect(archive.count).toBe(2)
+    filled[10_239] = 1
+    expect(await refusal(filled)).toBe('archive-ambiguous')
+    expect(await refusal(Buffer.concat([packed, Buffer.alloc(20_480 - packed.length)]))).toBe(
+      'archive-ambiguous',
+    )
+  })
+
   test('something else inside', async () => {
     const page = await failureOf(async () =>
       openArchive(gzipSync(Buffer.from('<html></html>')), { name: 'x' }),
