@@ -115,7 +115,7 @@ export const windowArchives: WindowArchivesText = {
     after: 'Nachher',
     kinds: { added: 'Neu', removed: 'Entfernt', changed: 'Geändert' },
     choose: 'Wählen Sie eine Änderung, um beide Seiten zu sehen.',
-    binary: 'Das ist kein Text. Größen: vorher {before}, nachher {after}.',
+    binary: (before, after) => `Das ist kein Text. Größen: vorher ${before}, nachher ${after}.`,
     onlyBefore: 'Nur im früheren Archiv.',
     onlyAfter: 'Nur im späteren Archiv.',
     swap: 'Seiten tauschen',

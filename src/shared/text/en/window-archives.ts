@@ -114,7 +114,7 @@ export const windowArchives = {
     after: 'After',
     kinds: { added: 'Added', removed: 'Removed', changed: 'Changed' },
     choose: 'Select a change to see both sides.',
-    binary: 'This is not text. Sizes: before {before}, after {after}.',
+    binary: (before: string, after: string) => `This is not text. Sizes: before ${before}, after ${after}.`,
     onlyBefore: 'Only in the earlier archive.',
     onlyAfter: 'Only in the later archive.',
     swap: 'Swap the sides',

@@ -1,0 +1,137 @@
+import { File, FileLock, Folder, Link, SearchX } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { ReactElement } from 'react'
+import { useStore } from 'zustand'
+import type { TreeRow } from '../../../shared/model/entry.ts'
+import type { ArchiveId } from '../../../shared/model/record.ts'
+import { escapeUntrusted } from '../../../shared/text/escape.ts'
+import { formatCount, formatSize } from '../../../shared/text/format.ts'
+import type { Language } from '../../../shared/text/language.ts'
+import { amend } from '../../navigation.ts'
+import { archivesTexts, useArchivesTexts } from '../../parts/archives-texts.ts'
+import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { Moment } from '../../parts/moment.tsx'
+import { useLanguage } from '../../texts.ts'
+import { Toolbar } from '../../ui/actions/toolbar.tsx'
+import { TreeTable, type Column } from '../../ui/data/tree-table.tsx'
+import { EmptyState } from '../../ui/feedback/empty-state.tsx'
+import { SearchField } from '../../ui/fields/search-field.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import styles from './browser.module.css'
+import { filterTree, toggleFolder, treeStore, type ShownRow } from './tree-store.ts'
+
+interface EntryTreeProps {
+  readonly archiveId: ArchiveId
+  readonly entry: string | undefined
+  readonly onExtract: (path: string) => void
+}
+
+const icons = { folder: Folder, file: File, link: Link, other: FileLock }
+const filterAfterMs = 150
+
+/** The tree of an archive, or the files a filter found in all of it. Entry names are untrusted text. */
+export function EntryTree({ archiveId, entry, onExtract }: EntryTreeProps): ReactElement {
+  const { browse: texts } = useArchivesTexts()
+  const language = useLanguage()
+  const { shown, expanded, filter, failure } = useStore(treeStore)
+  const columns = useMemo(() => treeColumns(language), [language])
+  const places = useMemo(() => new Map(shown.map(({ row }, index) => [row.path, index])), [shown])
+  const show = ({ row }: ShownRow): void => {
+    if (row.kind === 'folder') void toggleFolder(row.path, !expanded.has(row.path))
+    else amend({ view: 'browse', archiveId, entry: row.path })
+  }
+  return (
+    <div className={styles['tree']}>
+      <Toolbar
+        label={texts.tree}
+        end={
+          filter !== '' && (
+            <span className={styles['quiet']}>{texts.found(formatCount(shown.length, language))}</span>
+          )
+        }
+      >
+        <Filter />
+      </Toolbar>
+      {failure !== undefined && <FailurePanel failure={failure} />}
+      <TreeTable
+        label={texts.tree}
+        columns={columns}
+        rowCount={shown.length}
+        rowAt={(index) => shown[index]}
+        rowId={({ row }) => row.path}
+        indexOf={(path) => places.get(path)}
+        rowText={({ row }) => row.name}
+        tree={{
+          level: ({ level }) => level,
+          isExpanded: ({ row }) => (row.kind === 'folder' ? expanded.has(row.path) : undefined),
+          onToggle: ({ row }, isOpen) => void toggleFolder(row.path, isOpen),
+        }}
+        selectionMode="single"
+        selectedKeys={new Set(entry === undefined ? [] : [entry])}
+        onSelectionChange={(keys) => {
+          const [path] = keys
+          const chosen = path === undefined ? undefined : shown[places.get(path) ?? -1]
+          if (chosen !== undefined && chosen.row.kind !== 'folder') show(chosen)
+        }}
+        onOpen={show}
+        onPreview={show}
+        menu={({ row }) => [[{ id: 'extract', label: texts.extract, onAction: () => onExtract(row.path) }]]}
+        empty={<EmptyState icon={SearchX} sentence={filter === '' ? texts.empty : texts.noneFound} />}
+      />
+    </div>
+  )
+}
+
+function Filter(): ReactElement {
+  const { browse: texts } = useArchivesTexts()
+  const [typed, setTyped] = useState(treeStore.getState().filter)
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false
+      return undefined
+    }
+    const timer = setTimeout(() => void filterTree(typed), filterAfterMs)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return <SearchField label={texts.filter} value={typed} onChange={setTyped} size="small" />
+}
+
+function treeColumns(language: Language): readonly Column<ShownRow>[] {
+  const { browse: texts } = archivesTexts[language]
+  const nameOf = ({ row }: ShownRow): string => escapeUntrusted(row.name)
+  return [
+    {
+      id: 'name',
+      label: texts.name,
+      render: (shown) => <EntryName row={shown.row} name={nameOf(shown)} />,
+      text: nameOf,
+      isRowHeader: true,
+      grow: 3,
+      minWidth: 160,
+    },
+    {
+      id: 'size',
+      label: texts.size,
+      render: ({ row }) => formatSize(row.sizeBytes, language),
+      align: 'end',
+      width: 88,
+    },
+    {
+      id: 'modified',
+      label: texts.modified,
+      render: ({ row }) => (row.modifiedAt === undefined ? '' : <Moment at={row.modifiedAt} />),
+      isTabular: true,
+      width: 146,
+    },
+  ]
+}
+
+function EntryName({ row, name }: { readonly row: TreeRow; readonly name: string }): ReactElement {
+  return (
+    <span className={styles['entryName']}>
+      <Icon icon={icons[row.kind]} size={14} />
+      <bdi>{name}</bdi>
+    </span>
+  )
+}
