@@ -143,7 +143,7 @@ async function change(
   let handedOver = false
   try {
     const before = await confirmTarget(needs, plan, opened, session, context)
-    const safety = await takeSafetyBackup(needs, plan, device, session, before, context)
+    const safety = await takeSafetyBackup(needs, plan, request, session, before, context)
     await story.safety(safety?.id)
     const commitment = await commit(needs, plan, request, session, story, context)
     handedOver = true
@@ -223,7 +223,7 @@ async function confirmTarget(
 async function takeSafetyBackup(
   needs: RestoreNeeds,
   plan: RestorePlan,
-  device: Device,
+  { device, password }: RestoreRequest,
   session: DeviceSession,
   identity: Identity,
   context: JobContext,
@@ -240,7 +240,16 @@ async function takeSafetyBackup(
   context.report({ phase: 'safety-backup', bytesDone: 0 })
   try {
     const family = needs.familyOf(device.family)
-    const record = await takeBackup(needs, { family, device, session, identity, origin: 'safety', context })
+    const record = await takeBackup(needs, {
+      family,
+      device,
+      session,
+      identity,
+      origin: 'safety',
+      // The password the person gave for the archive also protects the way back, or it would lack the secrets.
+      ...(password !== undefined && { password }),
+      context,
+    })
     needs.catalog.add(record)
     return record
   } catch (error) {
