@@ -24,7 +24,7 @@ export function startLive(): () => void {
   loadDevices()
   loadArchives()
   void loadJobs()
-  void loadFacts()
+  void reloadFacts()
   return () => {
     for (const stop of stops) stop()
   }
@@ -40,16 +40,15 @@ export async function reloadDevices(): Promise<void> {
   applyDevices(await request('devices.list'))
 }
 
+/** Loads the facts about this installation again. */
+export async function reloadFacts(): Promise<void> {
+  applyFacts(await request('app.facts'))
+}
+
 async function loadJobs(): Promise<void> {
   const result = await request('jobs.list')
   // Without the list, jobs appear with their next snapshot.
   if (result.ok) applyJobs(result.value)
-}
-
-async function loadFacts(): Promise<void> {
-  const result = await request('app.facts')
-  // The settings say that the facts are not known.
-  if (result.ok) applyFacts(result.value)
 }
 
 /** Runs `load` at most once at a time; what is asked for meanwhile is one more run after it. */

@@ -47,5 +47,5 @@ function act(event: KeyboardEvent): boolean {
 
 /** A dialog of a feature's own, which no store knows of. */
 function isModalOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+  return document.querySelector('[role$="dialog"]') !== null
 }

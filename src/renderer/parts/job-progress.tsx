@@ -15,10 +15,13 @@ interface JobProgressProps {
   readonly size?: 'normal' | 'compact'
   /** False where the way to cancel stands elsewhere. */
   readonly canCancel?: boolean
+  /** False where the same progress is read out by another place in sight. */
+  readonly isSpoken?: boolean
 }
 
 /** How far an unfinished job is: phase, bytes, rate, time left, and the way to cancel it while that is possible. */
-export function JobProgress({ job, size = 'normal', canCancel = true }: JobProgressProps): ReactElement {
+export function JobProgress(props: JobProgressProps): ReactElement {
+  const { job, size = 'normal', canCancel = true, isSpoken = true } = props
   const language = useLanguage()
   const texts = useShellTexts()
   const words = wordsIn(language)
@@ -38,6 +41,7 @@ export function JobProgress({ job, size = 'normal', canCancel = true }: JobProgr
       percent={progress?.percent}
       note={progress?.deviceStep === undefined ? undefined : escapeUntrusted(progress.deviceStep)}
       size={size}
+      isSpoken={isSpoken}
       actions={
         canCancel && isCancellable ? (
           <Button

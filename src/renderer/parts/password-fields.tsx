@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import { useShellTexts } from '../shell-texts.ts'
-import { settingsStore } from '../stores/settings.ts'
+import { keychainOf, settingsStore } from '../stores/settings.ts'
 import { Notice } from '../ui/feedback/notice.tsx'
 import { Checkbox } from '../ui/fields/checkbox.tsx'
 import { PasswordField } from '../ui/fields/password-field.tsx'
@@ -15,7 +15,7 @@ export interface TypedPassword {
 
 /** The state to begin with: remembered where the keychain is safe. */
 export function emptyPassword(): TypedPassword {
-  return { password: '', remember: settingsStore.getState().facts?.keychain.usable ?? false }
+  return { password: '', remember: keychainOf(settingsStore.getState())?.usable ?? false }
 }
 
 interface PasswordFieldsProps {
@@ -27,7 +27,7 @@ interface PasswordFieldsProps {
 /** The password of a device's login. Says where it goes before it goes there. */
 export function PasswordFields({ user, value, onChange }: PasswordFieldsProps): ReactElement {
   const { login } = useShellTexts()
-  const keychain = useStore(settingsStore, ({ facts }) => facts?.keychain)
+  const keychain = useStore(settingsStore, keychainOf)
   const isUsable = keychain?.usable ?? false
   return (
     <div className={styles['stack']}>

@@ -1,10 +1,9 @@
 import { Download, Fingerprint, KeyRound, Lock, Pencil, RotateCcw, ScanSearch, Trash2 } from 'lucide-react'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
-import type { DeviceId } from '../../../shared/model/device.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { request } from '../../api.ts'
-import { startWithLogin } from '../../login.ts'
+import { readIdentity } from '../../device-jobs.ts'
 import { go } from '../../navigation.ts'
 import { askForLogin, openDialog } from '../../stores/dialogs.ts'
 import { deviceOf } from '../../stores/devices.ts'
@@ -114,12 +113,6 @@ export function backUp(views: readonly DeviceView[]): void {
 /** Asks whether these devices shall leave the list. */
 export function remove(views: readonly DeviceView[]): void {
   openDialog({ kind: 'remove-devices', deviceIds: views.map(({ device }) => device.id) })
-}
-
-/** Starts to read what a device says it is; asks for the password where it is missing. */
-export async function readIdentity(id: DeviceId): Promise<void> {
-  const result = await startWithLogin(id, async () => await request('devices.probe', { id }))
-  if (!result.ok && result.failure.code !== 'cancelled') showFailure(result.failure)
 }
 
 async function forgetPassword({ device }: DeviceView): Promise<void> {

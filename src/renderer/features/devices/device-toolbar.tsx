@@ -1,11 +1,11 @@
 import { Download } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
-import { isTyping } from '../../keys.ts'
+import { useSlashKey } from '../../slash-key.ts'
 import { unfinishedOn } from '../../stores/jobs.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
@@ -24,7 +24,7 @@ export function DeviceToolbar({ chosen }: { readonly chosen: readonly DeviceView
   const words = wordsIn(language)
   const { query, filter, family } = useStore(deviceList)
   const search = useRef<HTMLInputElement>(null)
-  useSlashKey(() => search.current?.focus())
+  useSlashKey(search)
   const isBusy = chosen.some(({ device }) => unfinishedOn(device.id) !== undefined)
   return (
     <Toolbar
@@ -82,22 +82,4 @@ export function DeviceToolbar({ chosen }: { readonly chosen: readonly DeviceView
       />
     </Toolbar>
   )
-}
-
-/** `/` goes to the search, as long as nothing is being typed and no dialog is open. */
-function useSlashKey(focus: () => void): void {
-  const latest = useRef(focus)
-  useEffect(() => {
-    latest.current = focus
-  })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const isPlain = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey
-      if (!isPlain || isTyping(event) || document.querySelector('[role="dialog"]') !== null) return
-      event.preventDefault()
-      latest.current()
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [])
 }

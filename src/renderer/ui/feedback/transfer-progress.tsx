@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import { formatPercent, formatRate, formatSize, formatTimeLeft } from '../../../shared/text/format.ts'
 import type { Language } from '../../../shared/text/language.ts'
+import { classes } from '../classes.ts'
 import { VisuallyHidden } from '../layout/visually-hidden.tsx'
 import { useUi } from '../ui-provider.tsx'
 import { ProgressBar } from './progress-bar.tsx'
@@ -26,6 +27,8 @@ interface TransferProgressProps {
   /** Cancel and the like, at the end of the first line. */
   readonly actions?: ReactNode
   readonly size?: 'normal' | 'compact'
+  /** False where the same progress is read out by another place in sight. */
+  readonly isSpoken?: boolean
 }
 
 /** How far a job is: phase, bar, bytes, rate, time left. The spoken report comes at phase changes and now and then. */
@@ -44,7 +47,7 @@ export function TransferProgress(props: TransferProgressProps): ReactElement {
       </div>
       <ProgressBar label={props.label} share={share} />
       {(figures.length > 0 || props.secondsLeft !== undefined) && (
-        <div className={styles['line']}>
+        <div className={classes(styles['line'], styles['wrapping'])}>
           <span className={styles['figures']}>
             {figures.map((figure) => (
               <span key={figure}>{figure}</span>
@@ -60,7 +63,14 @@ export function TransferProgress(props: TransferProgressProps): ReactElement {
           {props.note}
         </span>
       )}
-      <SpokenProgress label={props.label} phase={props.phase} share={share} secondsLeft={props.secondsLeft} />
+      {props.isSpoken !== false && (
+        <SpokenProgress
+          label={props.label}
+          phase={props.phase}
+          share={share}
+          secondsLeft={props.secondsLeft}
+        />
+      )}
     </div>
   )
 }

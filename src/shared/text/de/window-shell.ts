@@ -39,6 +39,23 @@ export const windowShell: WindowShellText = {
   cancel: 'Abbrechen',
   close: 'Schließen',
   retry: 'Noch einmal versuchen',
+  jobOf: (job, subject) => `${job}: ${subject}`,
+  jobWaiting: 'Wartet auf den Beginn',
+  comparePins: 'Fingerabdrücke vergleichen',
+  enterPassword: 'Passwort eingeben',
+  login: {
+    title: (device) => `Passwort für ${device}`,
+    passwordOf: (user) => (user === '' ? 'Passwort' : `Passwort von „${user}“`),
+    remember: 'Passwort merken',
+    goesToKeychain: (backend) =>
+      `Es wird mit dem Schlüsselbund dieses Computers (${backend}) verschlüsselt und nur für dieses Gerät verwendet.`,
+    goesToMemory: 'Es bleibt im Arbeitsspeicher, bis Ferrite geschlossen wird, und steht sonst nirgends.',
+    keychainWeak: (backend) =>
+      backend === ''
+        ? 'Das Passwort bleibt im Arbeitsspeicher, bis Ferrite geschlossen wird, und steht sonst nirgends.'
+        : `Dieser Computer hat keinen sicheren Schlüsselbund (${backend}), deshalb wird nichts gespeichert: Das Passwort bleibt im Arbeitsspeicher, bis Ferrite geschlossen wird.`,
+    use: 'Dieses Passwort verwenden',
+  },
   viewFailed: 'Diese Ansicht konnte nicht gezeigt werden.',
   viewFailedNext:
     'Wechseln Sie die Ansicht oder versuchen Sie es noch einmal. Kein Auftrag wurde angehalten.',

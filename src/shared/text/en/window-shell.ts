@@ -37,6 +37,23 @@ export const windowShell = {
   cancel: 'Cancel',
   close: 'Close',
   retry: 'Try again',
+  jobOf: (job: string, subject: string) => `${job}: ${subject}`,
+  jobWaiting: 'Waiting to begin',
+  comparePins: 'Compare the fingerprints',
+  enterPassword: 'Enter the password',
+  login: {
+    title: (device: string) => `Password for ${device}`,
+    passwordOf: (user: string) => (user === '' ? 'Password' : `Password of “${user}”`),
+    remember: 'Remember the password',
+    goesToKeychain: (backend: string) =>
+      `It is encrypted with the keychain of this computer (${backend}) and used for this device only.`,
+    goesToMemory: 'It is kept in memory until Ferrite is closed, and nowhere else.',
+    keychainWeak: (backend: string) =>
+      backend === ''
+        ? 'The password is kept in memory until Ferrite is closed, and nowhere else.'
+        : `This computer has no safe keychain (${backend}), so nothing is stored: the password is kept in memory until Ferrite is closed.`,
+    use: 'Use this password',
+  },
   viewFailed: 'This view could not be shown.',
   viewFailedNext: 'Go to another view, or try again. No job was stopped.',
 }

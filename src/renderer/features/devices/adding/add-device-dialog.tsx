@@ -1,0 +1,97 @@
+import { useEffect, useRef } from 'react'
+import type { ReactElement } from 'react'
+import { FailurePanel } from '../../../parts/failure-panel.tsx'
+import { closeDialog } from '../../../stores/dialogs.ts'
+import { Dialog } from '../../../ui/layout/dialog.tsx'
+import { Stepper, type StepState } from '../../../ui/layout/stepper.tsx'
+import styles from '../devices.module.css'
+import { useDevicesTexts } from '../texts.ts'
+import type { Adding } from './adding.ts'
+import { CompareActions, CompareBody } from './compare-step.tsx'
+import { DescribeActions, DescribeBody } from './describe-step.tsx'
+import { DoneActions, DoneBody } from './done-step.tsx'
+import { IdentityActions, IdentityBody } from './identity-step.tsx'
+import { PasswordActions, PasswordBody } from './password-step.tsx'
+import { useAdding, type AddingControl } from './use-adding.ts'
+
+const steps = ['describe', 'compare', 'password', 'identity'] as const
+
+/** From nothing to a device that can be backed up: describe, compare the fingerprint, log in, read the identity. */
+export function AddDeviceDialog(): ReactElement {
+  const { adding: texts } = useDevicesTexts()
+  const control = useAdding()
+  const { adding, form } = control
+  const name = form.name.trim()
+  const notes = { describe: texts.connectNote, identity: texts.readingNote } as const
+  return (
+    <Dialog
+      isOpen
+      size="large"
+      title={name === '' ? texts.title : texts.titleOf(name)}
+      onClose={closeDialog}
+      onSubmit={() => submit(control)}
+      aside={
+        <Stepper
+          label={texts.title}
+          steps={steps.map((id) => ({ id, label: texts.steps[id], state: stateOf(id, adding) }))}
+        />
+      }
+      footNote={adding.at.step in notes ? notes[adding.at.step as keyof typeof notes] : undefined}
+      actions={<StepActions control={control} />}
+    >
+      <StepBody key={adding.at.step} control={control} />
+    </Dialog>
+  )
+}
+
+/** Enter does what the primary button does. */
+function submit(control: AddingControl): void {
+  const { adding } = control
+  if (adding.work.phase === 'busy') return
+  if (adding.at.step === 'describe') void control.connect()
+  if (adding.at.step === 'password') void control.logIn()
+}
+
+/** The step's content. It takes the focus when it appears, unless one of its fields does: what had it is gone. */
+function StepBody({ control }: { readonly control: AddingControl }): ReactElement {
+  const body = useRef<HTMLDivElement>(null)
+  const { at, work } = control.adding
+  useEffect(() => {
+    const element = body.current
+    if (element !== null && !element.contains(document.activeElement)) element.focus()
+  }, [])
+  return (
+    <div ref={body} tabIndex={-1} className={styles['step']}>
+      {work.phase === 'failed' && <FailurePanel failure={work.failure} />}
+      {at.step === 'describe' && <DescribeBody control={control} />}
+      {at.step === 'compare' && <CompareBody control={control} offer={at.offer} />}
+      {at.step === 'password' && <PasswordBody control={control} view={at.view} />}
+      {at.step === 'identity' && <IdentityBody jobId={at.jobId} isFailed={work.phase === 'failed'} />}
+      {at.step === 'done' && <DoneBody deviceId={at.view.device.id} />}
+    </div>
+  )
+}
+
+function StepActions({ control }: { readonly control: AddingControl }): ReactElement {
+  const { at } = control.adding
+  switch (at.step) {
+    case 'describe':
+      return <DescribeActions control={control} />
+    case 'compare':
+      return <CompareActions control={control} offer={at.offer} />
+    case 'password':
+      return <PasswordActions control={control} />
+    case 'identity':
+      return <IdentityActions control={control} />
+    case 'done':
+      return <DoneActions deviceId={at.view.device.id} />
+  }
+}
+
+function stateOf(id: (typeof steps)[number], { at, work }: Adding): StepState {
+  if (at.step === 'done') return 'done'
+  const place = steps.indexOf(id) - steps.indexOf(at.step)
+  if (place < 0) return 'done'
+  if (place > 0) return 'ahead'
+  return work.phase === 'failed' ? 'failed' : 'current'
+}

@@ -1,0 +1,44 @@
+/** English words of the job tray. */
+export const windowJobs = {
+  title: 'Jobs',
+  tray: 'Jobs of this session',
+  show: 'Show the jobs',
+  hide: 'Hide the jobs',
+  running: 'Running',
+  attention: 'To look at',
+  failed: 'Failed',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  countRunning: (jobs: string) => `${jobs} running`,
+  countAttention: (jobs: string) => `${jobs} to look at`,
+  countDone: (jobs: string) => `${jobs} done`,
+  clear: 'Clear the ended ones',
+  dismiss: 'Take out of the list',
+  retry: 'Try again',
+  showArchive: 'Show the archive',
+  showReport: 'Show the report',
+  showDevice: 'Show the device',
+  took: (duration: string) => `took ${duration}`,
+  after: (duration: string) => `after ${duration}`,
+  /** May the window be closed? */
+  closing: {
+    nothing: 'Nothing is running. You may close the window.',
+    cancellable: (jobs: string) =>
+      jobs === '1'
+        ? 'If you close the window, this job is cancelled. No device is being changed, and no half archive is kept.'
+        : `If you close the window, these ${jobs} jobs are cancelled. No device is being changed, and no half archive is kept.`,
+    sealed: (device: string) =>
+      `${device} is being changed. You may close the window: Ferrite goes on in the background until that has ended. Start it again afterwards to read the report.`,
+  },
+  ended: {
+    backup: (device: string) => `The backup of ${device} is in the vault.`,
+    restore: (device: string) => `The restore to ${device} has ended. Read what came of it.`,
+    verify: (subject: string) => `The archive of ${subject} is unchanged and opens.`,
+    import: (file: string) => `${file} is in the vault.`,
+    failed: (job: string, subject: string) => `${job} of ${subject} failed.`,
+    many: (done: string, failed: string) =>
+      failed === '0' ? `${done} jobs have ended well.` : `${done} jobs have ended well, ${failed} failed.`,
+  },
+  details: 'Details',
+}
+export type WindowJobsText = typeof windowJobs
