@@ -133,7 +133,7 @@ async function takePicture(picture) {
   })
   try {
     const window = await app.firstWindow()
-    await window.waitForFunction("document.body.innerText.trim() !== ''", undefined, { timeout: 30_000 })
+    await window.locator('main').waitFor({ timeout: 30_000 })
     await window.waitForTimeout(1000)
     await window.screenshot({ path: picture })
   } finally {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { mayRestore } from '../shared/compatibility/check.ts'
+import { mayRestore, rulesAgainst } from '../shared/compatibility/check.ts'
 import { FailureError } from '../shared/failure.ts'
 import {
   restoreOptionsSchema,
@@ -107,14 +107,11 @@ function readOptions(options: RestoreCommandOptions): RestoreOptions {
 }
 
 function blocked({ deviceName, fit }: RestorePlan): FailureError {
-  const rules = fit.findings.filter(
-    ({ result, hard }) => result === 'blocker' || (result === 'unknown' && hard),
-  )
   return new FailureError({
     code: 'restore-blocked',
     device: deviceName,
     verdict: fit.verdict,
-    rules: rules.map(({ rule }) => rule).join(', '),
+    rules: rulesAgainst(fit),
   })
 }
 

@@ -1,4 +1,4 @@
-import { mayRestore } from '../../shared/compatibility/check.ts'
+import { mayRestore, rulesAgainst } from '../../shared/compatibility/check.ts'
 import { FailureError, type Failure } from '../../shared/failure.ts'
 import type { Device } from '../../shared/model/device.ts'
 import type { Identity } from '../../shared/model/identity.ts'
@@ -210,12 +210,11 @@ async function confirmTarget(
   const accepted = plan.options.accepted.map(({ rule }) => rule)
   const fit = checkFit({ familyOf, record, archive: facts, device, target, accepted, depth: 'whole' })
   if (mayRestore(fit.verdict)) return target
-  const rules = fit.findings.filter(({ result }) => result === 'blocker' || result === 'unknown')
   throw new FailureError({
     code: 'restore-blocked',
     device: device.name,
     verdict: fit.verdict,
-    rules: rules.map(({ rule }) => rule).join(', '),
+    rules: rulesAgainst(fit),
   })
 }
 

@@ -33,3 +33,11 @@ export function verdictOf(findings: readonly Finding[], accepted: readonly strin
 export function mayRestore(verdict: Verdict): boolean {
   return verdict === 'fits' || verdict === 'cautions'
 }
+
+/** The rules that stand against a restore, as a list to read. Each rule once. */
+export function rulesAgainst({ findings }: Fit): string {
+  const against = findings.filter(
+    ({ result, hard }) => result === 'blocker' || (result === 'unknown' && hard),
+  )
+  return [...new Set(against.map(({ rule }) => rule))].join(', ')
+}
