@@ -125,7 +125,7 @@ class TarArchive implements OpenArchive {
           continue
         }
         await this.#reach(input, this.rows.offset(row))
-        yield { entry, content: this.#pass(input, entry.sizeBytes) }
+        yield { entry, content: this.#pass(input, row) }
       }
       // The checksum of a compressed archive stands behind its last byte.
       if (only === undefined) await input.skip(Infinity)
@@ -144,7 +144,7 @@ class TarArchive implements OpenArchive {
     const input = unpack(this.#context, signal)
     try {
       await this.#reach(input, offset)
-      yield* this.#pass(input, sizeBytes)
+      yield* this.#pass(input, row)
     } finally {
       await input.close()
     }
@@ -155,10 +155,10 @@ class TarArchive implements OpenArchive {
     if (distance < 0 || (await input.skip(distance)) < distance) throw this.#changed()
   }
 
-  /** The next bytes of the input, as long as nobody else reads from it. */
-  async *#pass(input: ChunkInput | SourceInput, sizeBytes: number): AsyncGenerator<Uint8Array> {
-    const end = input.position + sizeBytes
-    let expected = input.position
+  /** The content of a row that the input has just reached, as long as nobody else reads from it. */
+  async *#pass(input: ChunkInput | SourceInput, row: number): AsyncGenerator<Uint8Array> {
+    let expected = this.rows.offset(row)
+    const end = expected + this.rows.sizeBytes(row)
     while (expected < end) {
       if (input.position !== expected)
         throw new TypeError('The content of an entry was read after the next one')

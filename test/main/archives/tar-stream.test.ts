@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../../src/shared/model/entry.ts'
 import { gunzipChunks } from '../../../src/main/archives/inflate.ts'
+import { openArchive } from '../../../src/main/archives/open.ts'
 import { readTarStream } from '../../../src/main/archives/tar-reader.ts'
 import { buildTar, gnuLong, paxHeader } from '../../corpus/tar-bytes.ts'
 import { failureOf, inPieces } from './outcomes.ts'
@@ -70,6 +71,20 @@ describe('a tar that arrives in pieces', () => {
     for await (const { content } of readTarStream(inPieces(tar, 100), quiet())) kept.push(content)
     for (const content of kept.slice(0, -1)) {
       await expect(content[Symbol.asyncIterator]().next()).rejects.toThrow(TypeError)
+    }
+  })
+
+  test('nor does an opened archive', async () => {
+    for (const bytes of [tar, gzipSync(tar)]) {
+      await using archive = await openArchive(bytes)
+      const kept: AsyncIterable<Uint8Array>[] = []
+      for await (const { entry, content } of archive.readAll(quiet())) {
+        if (entry.kind === 'file' && entry.sizeBytes > 0) kept.push(content)
+      }
+      for (const content of kept) {
+        await expect(content[Symbol.asyncIterator]().next()).rejects.toThrow(TypeError)
+      }
+      expect(kept).toHaveLength(2)
     }
   })
 
