@@ -10,6 +10,7 @@ import type {
   Commitment,
   DeviceSession,
   Observation,
+  ObserveRequest,
   PreparedRestore,
   RestoreRequest,
 } from '../../../../src/main/families/family.ts'
@@ -65,7 +66,7 @@ export class Bench implements AsyncDisposable {
     host: Reachable,
     facts: DeviceFacts = {},
     { fingerprints = [host.fingerprint], credentials = this.credentials, signal = never } = {},
-  ): Promise<LinuxSession> {
+  ): Promise<DeviceSession> {
     const device = this.device(host, facts)
     const session = await linuxHost.connect({ device, credentials, fingerprints, signal })
     this.#open.push(session)
@@ -145,16 +146,37 @@ export class Bench implements AsyncDisposable {
     await beforeCommit(prepared)
     const commitment = await prepared.commit(never)
     if (commitment.kind === 'refused') throw new Error(JSON.stringify(commitment.failure))
-    const observation = await linuxHost.observeRestore({
+    const observation = await this.observe({
       restore: request,
       before,
       commitment,
       session,
-      reconnect: () => this.connect(reconnectTo, facts),
+      host: reconnectTo,
+      facts,
+      limitMs,
+      ...(safety && { safety }),
+    })
+    return { ...observation, commitment }
+  }
+
+  async observe({
+    host,
+    facts,
+    safety,
+    limitMs = 30_000,
+    ...known
+  }: Pick<ObserveRequest, 'restore' | 'before' | 'commitment' | 'session'> & {
+    host: Reachable
+    facts: DeviceFacts
+    safety?: Stored
+    limitMs?: number
+  }): Promise<Observation> {
+    return await linuxHost.observeRestore({
+      ...known,
+      reconnect: () => this.connect(host, facts),
       safety: safety && (await this.openFile(safety.file)),
       limitMs,
     })
-    return { ...observation, commitment }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
