@@ -101,7 +101,7 @@ class ChunkReader implements BodyReader {
   #takeLine(line: string): void {
     switch (this.#state) {
       case 'size': {
-        const [, size] = /^([0-9a-f]{1,13})(?:[ \t]*;[^\0\r\n]*)?$/i.exec(line) ?? []
+        const [, size] = /^([0-9a-f]{1,13})[ \t]*(?:;[^\0\r\n]*)?$/i.exec(line) ?? []
         if (size === undefined || line.length > chunkLineBytes) {
           throw new HttpViolation(`chunk size ${line.slice(0, 40)}`)
         }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
 import { FailureError } from '../../shared/failure.ts'
 import { formatAddress, type Address } from '../../shared/model/address.ts'
@@ -81,6 +82,8 @@ class Session implements HttpsSession {
     this.#options = options
     this.#deadlines = { ...defaultDeadlines, ...options.deadlines }
     this.address = formatAddress(options.address)
+    // Every request listens, the waiting ones included.
+    setMaxListeners(0, this.#ended.signal)
   }
 
   get connection(): number {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Client } from 'ssh2'
 import { FailureError } from '../../shared/failure.ts'
@@ -42,6 +43,8 @@ export class SshLine {
     this.#socket = socket
     this.address = formatAddress(address)
     this.#flushedAtStart = this.#flushed()
+    // Every command on the connection listens.
+    setMaxListeners(0, this.lost)
     const idleMs = keepAliveMs * (keepAliveTries + 1)
     this.#watch = new Watch({ address: this.address, phase: 'connected', idleMs, signals: [] })
     this.#watch.signal.addEventListener('abort', () => {

@@ -68,10 +68,8 @@ async function listen(folder: string, kinds: readonly HostKeyKind[], options: Ss
     const port = options.port ?? (await freePort())
     const config = join(folder, 'sshd_config')
     await writeFile(config, configuration(folder, port, kinds, options).join('\n'))
-    // A group of its own, so that the processes of its connections end with it.
     const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], {
       stdio: ['ignore', 'ignore', 'pipe'],
-      detached: true,
     })
     let text = ''
     server.stderr.setEncoding('utf8').on('data', (piece: string) => {
@@ -93,6 +91,7 @@ function configuration(
   kinds: readonly HostKeyKind[],
   { sftp = true, environment = {}, config = [] }: SshdOptions,
 ): readonly string[] {
+  const variables = Object.entries(environment).map(([name, value]) => `${name}="${value}"`)
   return [
     `ListenAddress 127.0.0.1:${String(port)}`,
     ...kinds.map((kind) => `HostKey ${join(folder, `host_${kind}`)}`),
@@ -106,7 +105,8 @@ function configuration(
     'PrintMotd no',
     'LogLevel VERBOSE',
     ...(sftp ? ['Subsystem sftp internal-sftp'] : []),
-    ...Object.entries(environment).map(([name, value]) => `SetEnv ${name}=${value}`),
+    // One line: of several, the server heeds the first alone.
+    ...(variables.length > 0 ? [`SetEnv ${variables.join(' ')}`] : []),
     ...config,
     '',
   ]
@@ -137,6 +137,23 @@ async function freePort(): Promise<number> {
 async function end(server: ChildProcess): Promise<void> {
   if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return
   const exited = once(server, 'exit')
-  process.kill(-server.pid, 'SIGKILL')
+  // The server first, so that no connection is added; each of its connections has a session of its own.
+  const pids = [server.pid, ...(await descendantsOf(server.pid))]
+  for (const pid of pids) kill(pid)
   await exited
+}
+
+async function descendantsOf(pid: number): Promise<readonly number[]> {
+  const children = await readFile(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8').catch(() => '')
+  const found = children.split(' ').filter(Boolean).map(Number)
+  const further = await Promise.all(found.map(descendantsOf))
+  return [...found, ...further.flat()]
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself in between.
+  }
 }
