@@ -240,6 +240,7 @@ async function importFiles(
   }
   const device = options.device === undefined ? undefined : await ferrite.inventory.find(options.device)
   const items: ArchiveRecord[] = []
+  const failures: Failure[] = []
   for (const file of files) {
     const request = { file, ...(family && { family: family.data }), ...(device && { device }) }
     const job = ferrite.jobs.start({
@@ -253,12 +254,16 @@ async function importFiles(
     const result = await followJob(session, job.id).catch((error: unknown) => {
       const failure = ferrite.toFailure(error)
       if (files.length === 1 || failure.code === 'cancelled') throw error
-      output.failure(failure)
-      process.exitCode = exitCodeOf(failure.code)
+      failures.push(failure)
       return undefined
     })
     if (result?.kind === 'archive') items.push(await ferrite.vault.read(result.archiveId))
   }
-  output.result(files.length === 1 ? items[0] : { items }, () => items.map(({ id }) => id).join('\n'))
-  return items.length === files.length ? exitCodes.done : exitCodes.hostile
+  const [first] = failures
+  output.result(files.length === 1 ? items[0] : { items, ...(first && { failures }) }, () =>
+    items.map(({ id }) => id).join('\n'),
+  )
+  if (!first) return exitCodes.done
+  if (!output.json) for (const failure of failures) output.failure(failure)
+  return exitCodeOf(first.code)
 }

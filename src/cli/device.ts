@@ -188,7 +188,14 @@ function showDevice(device: Device, output: Output): void {
     const facts = known.flatMap((name) => {
       const fact = identity?.[name]
       return fact
-        ? [[name, fact.value, words.provenance[fact.provenance], formatTime(fact.readAt, output.language).local]]
+        ? [
+            [
+              name,
+              fact.value,
+              words.provenance[fact.provenance],
+              formatTime(fact.readAt, output.language).local,
+            ],
+          ]
         : []
     })
     const apps = (identity?.apps?.value ?? []).map(({ name, version, enabled }) => [

@@ -1,12 +1,14 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
+import { languages } from '../shared/text/language.ts'
 import { addArchiveCommands } from './archive.ts'
 import { addBackupCommand } from './backup.ts'
 import { addCheckCommand } from './check.ts'
 import { addDeviceCommands } from './device.ts'
 import { exitCodes } from './exit-codes.ts'
+import { createOutput } from './output.ts'
 import { addPracticeCommands } from './practice.ts'
 import { addRestoreCommand } from './restore.ts'
-import { runCommand, type CommonOptions, type RunCommand } from './session.ts'
+import { languageOf, runCommand, type CommonOptions, type RunCommand } from './session.ts'
 
 /** Runs the command line and sets the exit code of the process. */
 export async function main(words: readonly string[]): Promise<void> {
@@ -15,8 +17,8 @@ export async function main(words: readonly string[]): Promise<void> {
     .option('--home <folder>', 'folder for inventory, settings and history (FERRITE_HOME)')
     .option('--vault <folder>', 'folder of the vault')
     .option('--json', 'one JSON document on standard output, nothing else there')
-    .option('--progress <form>', '"json": one JSON object a line on standard error')
-    .option('--lang <language>', 'en or de')
+    .addOption(new Option('--progress <form>', 'one JSON object a line on standard error').choices(['json']))
+    .addOption(new Option('--lang <language>', 'language of sentences').choices(languages))
     .option('--password-file <file>', 'file with the password, "-" for standard input (FERRITE_PASSWORD)')
     .option('--identity <file>', 'private SSH key')
     .exitOverride()
@@ -37,7 +39,20 @@ export async function main(words: readonly string[]): Promise<void> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+    if (error.exitCode !== 0 && words.includes('--json')) tellWrongUsage(error, program)
   }
+}
+
+/** People have read the sentence on standard error; a script reads one document, as after every failure. */
+function tellWrongUsage({ message }: CommanderError, program: Command): void {
+  const language = languageOf(program.opts<CommonOptions>().lang)
+  const problem = message.replace(/^error: /, '').replace(/^\(.*\)$/, 'a command is missing')
+  const reason = `is not understood (${problem})`
+  createOutput({ json: true, progressJson: false, language }).failure({
+    code: 'bad-input',
+    field: 'command line',
+    reason,
+  })
 }
 
 await main(process.argv.slice(2))

@@ -60,7 +60,7 @@ export function createOutput({ json, progressJson, language }: OutputOptions): O
         return
       }
       if (process.stderr.isTTY && lastPhase !== '') say('')
-      say([cause, safe, next].filter(Boolean).join('\n'))
+      say([`${cause} [${failure.code}]`, safe, next].filter(Boolean).join('\n'))
     },
   }
 }

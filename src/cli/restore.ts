@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { mayRestore, rulesAgainst } from '../shared/compatibility/check.ts'
 import { FailureError } from '../shared/failure.ts'
 import {
@@ -39,7 +39,7 @@ export function addRestoreCommand(program: Command, run: RunCommand): void {
     .command('restore <archive> <device>')
     .description('put an archive on a device')
     .option('--confirm <name>', 'the exact name of the device')
-    .option('--mode <mode>', 'merge or replace', 'merge')
+    .addOption(new Option('--mode <mode>', 'how to restore').choices(['merge', 'replace']).default('merge'))
     .option('--part <part>', 'only this part (again for more)', collect, [])
     .option('--accept <rule>', 'go on against an overridable finding; needs --reason', collect, [])
     .option('--no-safety-backup', 'make no safety backup first; needs --reason')

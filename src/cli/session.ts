@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import { FailureError, type Failure } from '../shared/failure.ts'
+import { FailureError } from '../shared/failure.ts'
 import type { Device } from '../shared/model/device.ts'
 import type { Job, JobId, JobResult } from '../shared/model/job.ts'
 import { languages, type Language } from '../shared/text/language.ts'
 import { compose, type Ferrite } from '../main/compose.ts'
+import { createToFailure, type IncidentLog } from '../main/jobs/to-failure.ts'
 import { defaultHome } from '../main/settings/home.ts'
 import { exitCodeOf, type ExitCode } from './exit-codes.ts'
 import { createOutput, type Output } from './output.ts'
@@ -52,18 +53,20 @@ export async function runCommand(
   }
   process.once('SIGINT', onInterrupt)
   process.once('SIGTERM', onInterrupt)
+  const logIncident: IncidentLog = (incident, error) => {
+    output.say(`${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  }
+  const toFailure = createToFailure(logIncident)
   let ferrite: Ferrite | undefined
   try {
     ferrite = await compose({
       home: options.home ?? defaultHome(),
       ...(options.vault !== undefined && { vaultFolder: options.vault }),
-      logIncident: (incident, error) => {
-        output.say(`${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-      },
+      logIncident,
     })
     return await command({ ferrite, output, options, signal: interrupt.signal })
   } catch (error) {
-    const failure = ferrite ? ferrite.toFailure(error) : failureBefore(error)
+    const failure = toFailure(error)
     output.failure(failure)
     return exitCodeOf(failure.code)
   } finally {
@@ -73,12 +76,8 @@ export async function runCommand(
   }
 }
 
-function failureBefore(error: unknown): Failure {
-  if (error instanceof FailureError) return error.failure
-  throw error
-}
-
-function languageOf(lang: string | undefined): Language {
+/** The language that was asked for, English where none was. */
+export function languageOf(lang: string | undefined): Language {
   return languages.find((known) => known === lang) ?? 'en'
 }
 
