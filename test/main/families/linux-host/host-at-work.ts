@@ -136,11 +136,7 @@ export class Bench implements AsyncDisposable {
     } = {},
   ): Promise<Observation & { readonly commitment: Commitment }> {
     const session = await this.connect(host, facts)
-    const request = await this.request(
-      session === undefined ? this.device(host, facts) : this.device(host, facts),
-      stored,
-      options,
-    )
+    const request = await this.request(this.device(host, facts), stored, options)
     const prepared = await session.prepareRestore(request)
     const before: Identity = await session.identify(never)
     await beforeCommit(prepared)
