@@ -23,6 +23,7 @@ import { RestoreJournal } from './restore/journal.ts'
 import { PlanShelf } from './restore/plan-shelf.ts'
 import { createPlanRestore } from './restore/plan-restore.ts'
 import { createRestore } from './restore/restore.ts'
+import { KnownVaults } from './settings/known-vaults.ts'
 import { SettingsFile } from './settings/settings-file.ts'
 import { makePrivateFolder } from './storage/private-folder.ts'
 import { readOfferedPin } from './transport/offered-pin.ts'
@@ -48,7 +49,7 @@ export async function compose(options: ComposeOptions) {
   const { home, logIncident } = options
   await makePrivateFolder(home)
   const toFailure: (error: unknown) => Failure = createToFailure(logIncident)
-  const vault = await Vault.open(options.vaultFolder ?? join(home, 'vault'), { createIfMissing: true })
+  const vault = await openVault(home, options.vaultFolder ?? join(home, 'vault'))
   await vault.sweep()
   const catalog = new Catalog(vault)
   const inventory = new Inventory(home)
@@ -96,4 +97,13 @@ export async function compose(options: ComposeOptions) {
       await browser[Symbol.asyncDispose]()
     },
   }
+}
+
+/** Opens the vault, or makes one in a folder where none was ever seen. */
+async function openVault(home: string, folder: string): Promise<Vault> {
+  const known = new KnownVaults(home)
+  const expectedId = await known.idIn(folder)
+  const vault = await Vault.open(folder, { createIfMissing: true, expectedId })
+  await known.remember(folder, vault.id)
+  return vault
 }

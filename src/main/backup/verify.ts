@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { FailureError } from '../../shared/failure.ts'
+import type { Entry } from '../../shared/model/entry.ts'
 import type { JobResult } from '../../shared/model/job.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
 import type { OpenArchive } from '../archives/open.ts'
@@ -40,6 +41,12 @@ export function createVerify({ vault, openFile }: { readonly vault: Vault; reado
     }
 }
 
+/** What is encrypted cannot be judged without its password; the hash of the whole file covers its bytes. */
+function isReadable({ kind, restriction }: Entry): boolean {
+  return kind === 'file' && restriction !== 'encrypted'
+}
+
 async function readEverything(archive: OpenArchive, signal: AbortSignal): Promise<void> {
-  for await (const { content } of archive.readAll({ signal })) await finished(Readable.from(content).resume())
+  for await (const { content } of archive.readAll({ signal, only: isReadable }))
+    await finished(Readable.from(content).resume())
 }
