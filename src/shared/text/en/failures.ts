@@ -217,7 +217,7 @@ export const failures: FailureTexts = {
     next: 'Take another copy of this archive, or make a new backup.',
   }),
   'archive-not-recognised': ({ archive, looksLike }) => ({
-    cause: `${archive} is not a zip, tar or tar.gz archive; it looks like ${looksLike}.`,
+    cause: `${archive} is not a zip, tar or tar.gz archive; its beginning looks like this: ${looksLike}.`,
     safe: notOpened,
     next: 'Fetch the file again from where it was made.',
   }),
