@@ -44,13 +44,16 @@ describe.concurrent('help and wrong usage', () => {
     [['check']],
     [['restore']],
     [['practice', 'start']],
-  ])('help of %j goes to standard output, names the common options and is a success', async (words, { expect }) => {
-    const { code, stdout, stderr } = await cli.run([...words, '--help'])
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout).toContain(['Usage: ferrite', ...words].join(' '))
-    for (const option of ['--home', '--vault', '--json', '--lang', '--password-file'])
-      expect(stdout).toContain(option)
-  })
+  ])(
+    'help of %j goes to standard output, names the common options and is a success',
+    async (words, { expect }) => {
+      const { code, stdout, stderr } = await cli.run([...words, '--help'])
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(stdout).toContain(['Usage: ferrite', ...words].join(' '))
+      for (const option of ['--home', '--vault', '--json', '--lang', '--password-file'])
+        expect(stdout).toContain(option)
+    },
+  )
 
   test.each([
     [['bogus']],
@@ -76,7 +79,9 @@ describe.concurrent('help and wrong usage', () => {
     expect(failure.message).not.toBe('')
   })
 
-  test('without --json a failure is told on standard error with its code, and standard output stays empty', async ({ expect }) => {
+  test('without --json a failure is told on standard error with its code, and standard output stays empty', async ({
+    expect,
+  }) => {
     const english = await cli.run(['device', 'show', 'nobody'])
     expect(english).toMatchObject({ code: 2, stdout: '' })
     expect(english.stderr).toMatch(
