@@ -102,22 +102,26 @@ async function start(): Promise<void> {
     })
     await showStartPage(window)
   }
-  app.on('second-instance', () => {
-    window?.focus()
-  })
-  app.on('activate', () => {
-    if (!window) open().catch(cannotStart)
+  const show = (): void => {
+    if (window) window.focus()
+    else open().catch(cannotStart)
+  }
+  app.on('second-instance', show)
+  app.on('activate', show)
+  app.on('window-all-closed', () => {
+    if (process.platform === 'darwin') return
+    // Closing the window stops nothing: the app ends when the last job has, unless it was opened again by then.
+    void ferrite.jobs.idle().then(() => {
+      if (!window) app.quit()
+    })
   })
   endCleanly(ferrite, ending)
   await open()
 }
 
-/** Closing the window stops no job; the app ends when the last one has ended or was cancelled. */
+/** A person or the system ends the app: what may be cancelled is, a device that is being changed is waited for. */
 function endCleanly(ferrite: Ferrite, ending: AbortController): void {
   let closed = false
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
-  })
   app.on('before-quit', (event) => {
     if (closed) return
     event.preventDefault()

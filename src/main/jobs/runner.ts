@@ -104,6 +104,11 @@ export class JobRunner {
     return job
   }
 
+  /** Waits until nothing runs any more; a job that is started meanwhile is waited for, too. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ ended }) => ended))
+  }
+
   /** Cancels what may be cancelled and waits until every job has ended. */
   async close(): Promise<void> {
     for (const id of this.#running.keys()) this.cancel(id)

@@ -109,3 +109,32 @@ test('closing cancels what runs and waits for it', async () => {
   await runner.close()
   expect(runner.list().map(({ state }) => state.phase)).toEqual(['cancelled'])
 })
+
+test('waiting for quiet takes in jobs that begin meanwhile', async () => {
+  const { runner } = newRunner()
+  const ends: (() => void)[] = []
+  const start = () =>
+    runner.start({
+      kind: 'verify',
+      subject: 'x',
+      work: async () => {
+        await new Promise<void>((resolve) => ends.push(resolve))
+        return { kind: 'none' }
+      },
+    })
+  await runner.idle()
+  start()
+  let isQuiet = false
+  const quiet = runner.idle().then(() => {
+    isQuiet = true
+  })
+  await Promise.resolve()
+  start()
+  await Promise.resolve()
+  ends[0]?.()
+  await Promise.resolve()
+  expect(isQuiet).toBe(false)
+  ends[1]?.()
+  await quiet
+  expect(runner.list().every(({ state }) => state.phase === 'done')).toBe(true)
+})

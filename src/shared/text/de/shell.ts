@@ -19,9 +19,4 @@ export const shell: ShellText = {
   }),
   refusedSwitch: (name) => `Ferrite startet nicht mit --${name}, weil das seinen Schutz schwächen würde.`,
   cannotStart: (cause) => `Ferrite kann nicht starten. ${cause}`,
-  jobsRunning: {
-    message: 'Ein Gerät wird gerade verändert. Ferrite bleibt offen, bis das beendet ist.',
-    wait: 'Weiterlaufen lassen',
-    quit: 'Aufträge abbrechen und beenden',
-  },
 }

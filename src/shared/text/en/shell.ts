@@ -13,7 +13,6 @@ export interface ShellText {
   }
   readonly refusedSwitch: (name: string) => string
   readonly cannotStart: (cause: string) => string
-  readonly jobsRunning: { readonly message: string; readonly wait: string; readonly quit: string }
 }
 
 export const shell: ShellText = {
@@ -35,9 +34,4 @@ export const shell: ShellText = {
   }),
   refusedSwitch: (name) => `Ferrite does not start with --${name}, because it would weaken its protection.`,
   cannotStart: (cause) => `Ferrite cannot start. ${cause}`,
-  jobsRunning: {
-    message: 'A device is being changed. Ferrite stays open until that has ended.',
-    wait: 'Keep running',
-    quit: 'Cancel the jobs and quit',
-  },
 }
