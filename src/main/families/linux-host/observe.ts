@@ -1,5 +1,5 @@
 import { FailureError } from '../../../shared/failure.ts'
-import type { ProtocolLine, RestoreOutcome, RestoreReport } from '../../../shared/model/restore.ts'
+import type { ProtocolLine, RestoreOutcome } from '../../../shared/model/restore.ts'
 import type { Observation, ObserveRequest } from '../family.ts'
 import { rootsOf } from './archive.ts'
 import { compareStates, isUntouched, type Comparison, type State } from './compare.ts'
@@ -7,12 +7,10 @@ import { outermost, readFacts, type HostFacts } from './facts.ts'
 import { Line, ObservationEnded } from './line.ts'
 import { chosenParts } from './plan.ts'
 import { readBack, stateOf } from './read-back.ts'
-import { restartServices } from './services.ts'
+import { restartServices, type Remark } from './services.ts'
 import { stagingOf, type Staging } from './staging.ts'
 import { sortTarMessages } from './tar-messages.ts'
 import type { Timing } from './timing.ts'
-
-export type Remark = RestoreReport['remarks'][number]
 
 const messagesBytes = 64 * 1024
 

@@ -1,7 +1,10 @@
 import { FailureError } from '../../../shared/failure.ts'
+import type { RestoreReport } from '../../../shared/model/restore.ts'
 import { oneLine } from './identity.ts'
 import type { Line } from './line.ts'
-import type { Remark } from './observe.ts'
+
+/** A sentence of the report, by its id, with its facts. */
+export type Remark = RestoreReport['remarks'][number]
 
 /**
  * Restarts the services a person named and says what became of each. A restart is sent once, whatever happens to the

@@ -8,6 +8,8 @@ import { ZipArchive } from 'archiver'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { LinuxHostOptions } from '../../../../src/practice/linux-host/options.ts'
 import { startLinuxHost, type LinuxHost } from '../../../../src/practice/linux-host/start-linux-host.ts'
+import { linuxPlan as german } from '../../../../src/shared/text/de/plan-linux.ts'
+import { linuxPlan as english } from '../../../../src/shared/text/en/plan-linux.ts'
 import { Bench, failureOf, linuxHost, never } from './host-at-work.ts'
 
 const run = promisify(execFile)
@@ -382,6 +384,58 @@ test('a host that does not come back is unknown, and so is one that shows anothe
     outcome: 'unknown',
     remarks: [{ remark: 'device-not-back' }, { remark: 'staging-left' }],
   })
+})
+
+test('a host that is still unpacking when the time is up is unknown, and its copy is left to it', async () => {
+  const facts = { paths: 'srv' }
+  const stored = await bench.backUp(await bench.connect(host, facts))
+  host.inject({ effect: 'lose-answer', command: '-xzpf', afterMs: 3_000 })
+  const { outcome, remarks } = await bench.restore(host, stored, { facts, limitMs: 1_000 })
+  expect(outcome).toBe('unknown')
+  expect(remarks.map(({ remark }) => remark)).toEqual(['apply-still-running', 'staging-left'])
+  expect(host.tree.children('var/tmp')).toHaveLength(1)
+})
+
+test('a command that arrives after the host was looked at finds nothing to unpack any more', async () => {
+  const facts = { paths: 'srv' }
+  const stored = await bench.backUp(await bench.connect(host, facts))
+  host.tree.write('srv/recipes/pear-05.json', 'old', { mode: 0o600, uid: 0, gid: 0, modifiedAt: 1 })
+  const safety = await bench.backUp(await bench.connect(host, facts))
+  host.inject({ effect: 'fail', command: 'pgrep', exitCode: 127, message: 'sh: pgrep: not found', times: 9 })
+  host.inject({ effect: 'lose-answer', command: '-xzpf', afterMs: 2_500 })
+  expect((await bench.restore(host, stored, { facts, safety })).outcome).toBe('verified-old')
+  await expect
+    .poll(() => host.log().some(({ path }) => path.includes('-xzpf')), { timeout: 5_000 })
+    .toBe(true)
+  expect(host.tree.read('srv/recipes/pear-05.json').toString()).toBe('old')
+})
+
+test('a file that was said to change by itself is no doubt about the restore', async () => {
+  const facts = { paths: 'srv', mayDiffer: 'srv/recipes/pear-05.json' }
+  const stored = await bench.backUp(await bench.connect(host, facts))
+  const changing = setInterval(() => {
+    host.tree.write('srv/recipes/pear-05.json', 'live', { mode: 0o600, uid: 0, gid: 0, modifiedAt: 1 })
+  }, 20)
+  const { outcome, remarks, differences } = await bench.restore(host, stored, { facts })
+  clearInterval(changing)
+  expect({ outcome, differences }).toEqual({ outcome: 'verified-new', differences: [] })
+  expect(remarks).toEqual([
+    { remark: 'may-differ', facts: { count: '1', paths: 'srv/recipes/pear-05.json' } },
+  ])
+})
+
+test('every remark that a report can hold has a sentence in every language', async () => {
+  const source = await readFile(
+    join(import.meta.dirname, '../../../../src/main/families/linux-host/observe.ts'),
+    'utf8',
+  )
+  const services = await readFile(
+    join(import.meta.dirname, '../../../../src/main/families/linux-host/services.ts'),
+    'utf8',
+  )
+  const ids = [...`${source}${services}`.matchAll(/remark: '([a-z-]+)'/g)].map(([, id = '']) => id)
+  expect(ids.length).toBeGreaterThan(8)
+  for (const { remark } of [german, english]) expect(Object.keys(remark)).toEqual(expect.arrayContaining(ids))
 })
 
 test('services that fail are told, and what they changed is a difference', async () => {
