@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { FailureError } from '../../shared/failure.ts'
 import type { DeviceId } from '../../shared/model/device.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
@@ -24,7 +25,7 @@ export class Catalog {
     this.#vault = vault
   }
 
-  /** Calls `listener` after every change. */
+  /** Calls `listener` after every change; a refresh that finds what was known already is none. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -55,7 +56,8 @@ export class Catalog {
   /** Takes in an archive that was committed just now, without reading the vault again. */
   add(record: ArchiveRecord): void {
     if (this.#refreshing) this.#added.push(record)
-    this.#show([record, ...this.all()])
+    this.#take([record, ...this.all()])
+    this.#tell()
   }
 
   /**
@@ -73,13 +75,23 @@ export class Catalog {
   async #read(): Promise<void> {
     this.#added = []
     const { records, damaged }: VaultListing = await this.#vault.list()
+    const former = this.#content()
     this.#damaged = damaged
-    this.#show([...this.#added, ...records])
+    this.#take([...this.#added, ...records])
+    // Whoever reads again at every change would otherwise read for ever.
+    if (this.#content() !== former) this.#tell()
   }
 
-  #show(records: readonly ArchiveRecord[]): void {
+  #content(): string {
+    return JSON.stringify([this.all(), this.#damaged])
+  }
+
+  #take(records: readonly ArchiveRecord[]): void {
     const byId = new Map(records.map((record) => [record.id, record]))
     this.#records = new Map(newestFirst([...byId.values()]).map((record) => [record.id, record]))
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener()
   }
 }

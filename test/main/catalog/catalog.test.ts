@@ -82,6 +82,19 @@ describe('the catalog', () => {
     })
   })
 
+  test('tells of a reading that found something new, and of no other', async () => {
+    const vault = await newVault()
+    const catalog = new Catalog(vault)
+    let changes = 0
+    catalog.onChange(() => (changes += 1))
+    await catalog.refresh()
+    expect(changes).toBe(0)
+    await deposit(vault, '1')
+    await catalog.refresh()
+    await catalog.refresh()
+    expect(changes).toBe(1)
+  })
+
   test('keeps its list where the vault cannot be read', async () => {
     const vault = await newVault()
     const record = await deposit(vault, '1')
