@@ -45,7 +45,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const kinds = options.hostKeys ?? ['ed25519', 'ecdsa', 'rsa']
   const fingerprints: Partial<Record<HostKeyKind, string>> = {}
   for (const kind of kinds) fingerprints[kind] = await writeHostKey(folder, kind)
-  const login = ssh2.utils.generateKeyPairSync('ed25519')
+  const login = makeLogin()
   await writeFile(join(folder, 'authorized_keys'), `${login.public}\n`, { mode: 0o600 })
   const { server, port, log } = await listen(folder, kinds, options)
   const stop = async (): Promise<void> => {
@@ -60,6 +60,14 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     log,
     stop,
     [Symbol.asyncDispose]: stop,
+  }
+}
+
+/** A key to log in with. The library now and then writes an ed25519 key that it cannot read back itself. */
+function makeLogin(): ReturnType<typeof ssh2.utils.generateKeyPairSync> {
+  for (;;) {
+    const login = ssh2.utils.generateKeyPairSync('ed25519')
+    if (!(ssh2.utils.parseKey(login.private) instanceof Error)) return login
   }
 }
 
