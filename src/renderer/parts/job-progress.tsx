@@ -15,25 +15,27 @@ interface JobProgressProps {
   readonly size?: 'normal' | 'compact'
   /** False where the way to cancel stands elsewhere. */
   readonly canCancel?: boolean
+  /** Says what kind of job it is, where nothing beside it does. */
+  readonly isNamed?: boolean
   /** False where the same progress is read out by another place in sight. */
   readonly isSpoken?: boolean
 }
 
 /** How far an unfinished job is: phase, bytes, rate, time left, and the way to cancel it while that is possible. */
 export function JobProgress(props: JobProgressProps): ReactElement {
-  const { job, size = 'normal', canCancel = true, isSpoken = true } = props
+  const { job, size = 'normal', canCancel = true, isNamed = false, isSpoken = true } = props
   const language = useLanguage()
   const texts = useShellTexts()
   const words = wordsIn(language)
   const { state } = job
   const progress = state.phase === 'running' ? state.progress : undefined
-  const isCancellable = state.phase === 'queued' || (state.phase === 'running' && state.cancellable)
+  const phase = progress === undefined ? texts.jobWaiting : words.phase[progress.phase]
   // Phases that move no bytes report zero of an unknown total: that is no figure.
   const isCounting = progress !== undefined && (progress.bytesDone > 0 || progress.bytesTotal !== undefined)
   return (
     <TransferProgress
       label={texts.jobOf(words.jobKind[job.kind], job.subject)}
-      phase={progress === undefined ? texts.jobWaiting : words.phase[progress.phase]}
+      phase={isNamed ? `${words.jobKind[job.kind]}: ${phase}` : phase}
       bytesDone={isCounting ? progress.bytesDone : undefined}
       bytesTotal={progress?.bytesTotal}
       bytesPerSecond={progress?.bytesPerSecond}
@@ -43,7 +45,7 @@ export function JobProgress(props: JobProgressProps): ReactElement {
       size={size}
       isSpoken={isSpoken}
       actions={
-        canCancel && isCancellable ? (
+        canCancel && isCancellable(job) ? (
           <Button
             label={texts.cancel}
             icon={X}
@@ -55,6 +57,11 @@ export function JobProgress(props: JobProgressProps): ReactElement {
       }
     />
   )
+}
+
+/** True while a job can still be cancelled: not once a device is being changed. */
+export function isCancellable({ state }: Job): boolean {
+  return state.phase === 'queued' || (state.phase === 'running' && state.cancellable)
 }
 
 /** Cancels a job. One that has just ended or must not be cancelled any more shows so by itself. */

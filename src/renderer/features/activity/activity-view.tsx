@@ -8,6 +8,7 @@ import { request } from '../../api.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { useSlashKey } from '../../slash-key.ts'
+import { ListPane } from '../../parts/list-pane.tsx'
 import { jobsStore } from '../../stores/jobs.ts'
 import { loadedFrom, loading, type Loaded } from '../../stores/loaded.ts'
 import { useLanguage } from '../../texts.ts'
@@ -19,12 +20,14 @@ import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { SearchField } from '../../ui/fields/search-field.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
-import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { activityColumns, idOf } from './activity-columns.tsx'
 import { ActivityDetail } from './activity-detail.tsx'
 import { activityFilters, activityList, setActivityList, shownEntries } from './activity-list.ts'
 import styles from './activity.module.css'
 import { useActivityTexts } from './texts.ts'
+
+/** Main answers with the newest entries only; from this number on there may be older ones. */
+const mainAnswersAtMost = 500
 
 /** The append-only history: who did what to which device, when, with what result. */
 export function ActivityView(): ReactElement {
@@ -90,17 +93,17 @@ function Entries({ entries }: { readonly entries: readonly ActivityEntry[] }): R
   )
   const columns = useMemo(() => activityColumns(language), [language])
   return (
-    <SplitPane
+    <ListPane
       label={texts.widthOfList}
       defaultSize={66}
-      minFirst={360}
-      minSecond={300}
       first={
         <div className={styles['list']}>
           <Toolbar
             label={texts.toolbar}
             end={
-              <span className={styles['quiet']}>{texts.newest(formatCount(entries.length, language))}</span>
+              entries.length >= mainAnswersAtMost && (
+                <span className={styles['quiet']}>{texts.newest(formatCount(entries.length, language))}</span>
+              )
             }
           >
             <SearchField

@@ -78,10 +78,10 @@ export function AcceptPinDialog({ device, offer }: AcceptPinDialogProps): ReactE
       <div className={styles['step']}>
         <PinVerdict device={device} />
         <BothFingerprints device={device} offer={offer} />
-        <OfferDetails detail={offer.detail} />
+        <p className={styles['prose']}>{families[device.family].whereToCompare}</p>
+        <OfferDetails offer={offer} />
         <RadioGroup
           label={texts.how}
-          description={families[device.family].whereToCompare}
           value={ground}
           onChange={setGround}
           options={[

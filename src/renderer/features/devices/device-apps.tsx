@@ -48,14 +48,14 @@ function appColumns(language: Language): readonly Column<App>[] {
       render: ({ version }) => version,
       sortValue: ({ version }) => version,
       isTabular: true,
-      width: 88,
+      width: 78,
     },
     {
       id: 'kind',
       label: texts.kind,
       render: ({ kind }) => texts.kinds[kind],
       sortValue: ({ kind }) => texts.kinds[kind],
-      width: 92,
+      width: 88,
     },
     {
       id: 'state',
@@ -68,7 +68,7 @@ function appColumns(language: Language): readonly Column<App>[] {
         />
       ),
       sortValue: ({ enabled }) => (enabled ? texts.enabled : texts.disabled),
-      width: 112,
+      width: 104,
     },
   ]
 }

@@ -17,6 +17,7 @@ import type { MenuGroups } from '../../ui/actions/menu.tsx'
 import { Table, type Column } from '../../ui/data/table.tsx'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
+import styles from './devices.module.css'
 import { devicesTexts, useDevicesTexts } from './texts.ts'
 
 /** The archives of a device, newest first. They can be dragged to any device of the list. */
@@ -59,6 +60,7 @@ export function DeviceArchives({ view }: { readonly view: DeviceView }): ReactEl
       rowId={idOf}
       rowText={fileNameOf}
       selectionMode="single"
+      rowHeight={48}
       defaultSort={{ column: 'taken', direction: 'descending' }}
       onOpen={({ id: archiveId }) => go({ view: 'browse', archiveId })}
       menu={menu}
@@ -70,16 +72,17 @@ export function DeviceArchives({ view }: { readonly view: DeviceView }): ReactEl
 
 function archiveColumns(language: Language): readonly Column<ArchiveRecord>[] {
   const { archives: texts } = devicesTexts[language]
-  const words = wordsIn(language)
   return [
     {
       id: 'taken',
       label: texts.taken,
-      render: ({ takenAt }) => <Moment at={takenAt} />,
+      render: (record) => <ArchiveCell record={record} />,
+      text: ({ fileName }) => fileName,
       sortValue: ({ takenAt }) => takenAt,
       isRowHeader: true,
       isTabular: true,
-      width: 148,
+      grow: 1,
+      minWidth: 180,
     },
     {
       id: 'size',
@@ -87,39 +90,30 @@ function archiveColumns(language: Language): readonly Column<ArchiveRecord>[] {
       render: ({ sizeBytes }) => formatSize(sizeBytes, language),
       sortValue: ({ sizeBytes }) => sizeBytes,
       align: 'end',
-      width: 84,
+      width: 88,
     },
-    {
-      id: 'proof',
-      label: texts.proof,
-      render: ({ proof }) => (
+  ]
+}
+
+/** Two lines, because the pane is narrow: when it was taken, and below how far it is proven and what is special. */
+function ArchiveCell({ record }: { readonly record: ArchiveRecord }): ReactElement {
+  const words = wordsIn(useLanguage())
+  const { takenAt, proof, origin, note } = record
+  const special = [origin === 'backup' ? '' : words.origin[origin], note ?? '']
+  return (
+    <span className={styles['twoLines']}>
+      <Moment at={takenAt} />
+      <span className={styles['secondLine']}>
         <StatusBadge
           tone={proof === 'L2' ? 'good' : 'unknown'}
           icon={ShieldCheck}
           look="plain"
           label={words.proof[proof]}
         />
-      ),
-      sortValue: ({ proof }) => proof,
-      grow: 1,
-      minWidth: 110,
-    },
-    {
-      id: 'origin',
-      label: texts.origin,
-      render: ({ origin }) => words.origin[origin],
-      sortValue: ({ origin }) => words.origin[origin],
-      width: 110,
-    },
-    {
-      id: 'note',
-      label: texts.note,
-      render: ({ note }) => note ?? '',
-      sortValue: ({ note }) => note,
-      grow: 1.5,
-      minWidth: 90,
-    },
-  ]
+        <span className={styles['cut']}>{special.filter((word) => word !== '').join(' · ')}</span>
+      </span>
+    </span>
+  )
 }
 
 function idOf({ id }: ArchiveRecord): string {

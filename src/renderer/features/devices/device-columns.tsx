@@ -22,14 +22,14 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       sortValue: nameOf,
       isRowHeader: true,
       grow: 2,
-      minWidth: 130,
+      minWidth: 112,
     },
     {
       id: 'family',
       label: texts.columns.family,
       render: familyOf,
       sortValue: familyOf,
-      width: 104,
+      width: 96,
     },
     {
       id: 'model',
@@ -37,7 +37,8 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       render: (view) => modelOf(view) ?? '–',
       text: (view) => modelOf(view) ?? texts.unread,
       sortValue: modelOf,
-      width: 96,
+      grow: 0.7,
+      minWidth: 84,
     },
     {
       id: 'system',
@@ -45,7 +46,7 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       render: (view) => systemOf(view) ?? '–',
       text: (view) => systemOf(view) ?? texts.unread,
       sortValue: systemOf,
-      width: 76,
+      width: 68,
       isTabular: true,
     },
     {
@@ -58,15 +59,15 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
           <Moment at={lastBackupAt} look="age" />
         ),
       sortValue: ({ lastBackupAt }) => (lastBackupAt === undefined ? undefined : Date.parse(lastBackupAt)),
-      width: 124,
+      width: 120,
     },
     {
       id: 'state',
       label: texts.columns.state,
       render: (view) => <DeviceState view={view} />,
       sortValue: ({ credentials }) => texts.credentials[credentials],
-      grow: 1.5,
-      minWidth: 168,
+      grow: 1.2,
+      minWidth: 188,
     },
   ]
 }

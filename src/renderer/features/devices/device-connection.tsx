@@ -10,8 +10,8 @@ import { Button } from '../../ui/actions/button.tsx'
 import { FactList, type Fact } from '../../ui/data/fact-list.tsx'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
-import { Panel } from '../../ui/layout/panel.tsx'
 import { CredentialState } from './device-state.tsx'
+import { DetailSection } from './detail-section.tsx'
 import styles from './devices.module.css'
 import { useDevicesTexts } from './texts.ts'
 
@@ -31,14 +31,14 @@ export function DevicePin({ view }: { readonly view: DeviceView }): ReactElement
   )
   if (pin === undefined) {
     return (
-      <Panel title={detail.fingerprint} level={3} actions={check}>
+      <DetailSection title={detail.fingerprint} actions={check}>
         <Notice tone="unknown">{detail.noPin}</Notice>
-      </Panel>
+      </DetailSection>
     )
   }
   const { local, utc } = formatTime(pin.acceptedAt, language)
   return (
-    <Panel title={detail.fingerprint} level={3} actions={check}>
+    <DetailSection title={detail.fingerprint} actions={check}>
       <div className={styles['pin']}>
         <Fingerprint
           kind={pin.kind}
@@ -54,7 +54,7 @@ export function DevicePin({ view }: { readonly view: DeviceView }): ReactElement
           <span title={utc}>{detail.acceptedAt(local)}</span>
         </p>
       </div>
-    </Panel>
+    </DetailSection>
   )
 }
 
@@ -70,9 +70,9 @@ export function DeviceConnection({ view }: { readonly view: DeviceView }): React
     { label: detail.added, value: <Moment at={addedAt} /> },
   ]
   return (
-    <Panel title={detail.connection} level={3}>
+    <DetailSection title={detail.connection}>
       <FactList facts={facts} />
-    </Panel>
+    </DetailSection>
   )
 }
 
@@ -90,8 +90,8 @@ export function DeviceSettings({ view }: { readonly view: DeviceView }): ReactEl
   })
   if (known.length === 0) return <></>
   return (
-    <Panel title={detail.settings} level={3}>
+    <DetailSection title={detail.settings}>
       <FactList facts={known} />
-    </Panel>
+    </DetailSection>
   )
 }

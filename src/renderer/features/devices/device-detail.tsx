@@ -70,7 +70,7 @@ function OneDevice({ view }: { readonly view: DeviceView }): ReactElement {
       />
       {job !== undefined && (
         <div className={styles['running']}>
-          <JobProgress job={job} />
+          <JobProgress job={job} isNamed />
         </div>
       )}
       <DeviceTabs view={view} />
@@ -88,7 +88,7 @@ function DeviceTabs({ view }: { readonly view: DeviceView }): ReactElement {
       label={texts.detail.tabs}
       selected={tab}
       onSelect={setTab}
-      padding={tab === 'overview' ? 'normal' : 'flush'}
+      padding="flush"
       items={[
         { id: 'overview', label: texts.detail.overview, content: <DeviceOverview view={view} /> },
         {

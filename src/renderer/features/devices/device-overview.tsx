@@ -13,15 +13,15 @@ import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { FactList, type Fact } from '../../ui/data/fact-list.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
-import { Panel } from '../../ui/layout/panel.tsx'
 import { DeviceConnection, DevicePin, DeviceSettings } from './device-connection.tsx'
+import { DetailSection } from './detail-section.tsx'
 import styles from './devices.module.css'
 import { devicesTexts, useDevicesTexts } from './texts.ts'
 
 /** What a device is, how it is reached, and how it is told from others. */
 export function DeviceOverview({ view }: { readonly view: DeviceView }): ReactElement {
   return (
-    <div className={styles['panels']}>
+    <div className={styles['sections']}>
       <DeviceIdentity view={view} />
       <DevicePin view={view} />
       <DeviceConnection view={view} />
@@ -50,15 +50,14 @@ function DeviceIdentity({ view }: { readonly view: DeviceView }): ReactElement {
   )
   if (identity === undefined) {
     return (
-      <Panel title={detail.identity} level={3} actions={read(detail.readNow)}>
+      <DetailSection title={detail.identity} actions={read(detail.readNow)}>
         <Notice tone="unknown">{detail.neverRead}</Notice>
-      </Panel>
+      </DetailSection>
     )
   }
   return (
-    <Panel
+    <DetailSection
       title={detail.identity}
-      level={3}
       note={
         <>
           {detail.readAt} <Moment at={identity.readAt} look="age" />
@@ -67,7 +66,7 @@ function DeviceIdentity({ view }: { readonly view: DeviceView }): ReactElement {
       actions={read(detail.readAgain)}
     >
       <FactList facts={identityFacts(identity, language)} />
-    </Panel>
+    </DetailSection>
   )
 }
 

@@ -1,5 +1,5 @@
 import { FilterX } from 'lucide-react'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { KeyboardEvent, ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
@@ -21,7 +21,9 @@ import { useDevicesTexts } from './texts.ts'
 export function DeviceTable({ views }: { readonly views: readonly DeviceView[] }): ReactElement {
   const language = useLanguage()
   const texts = useDevicesTexts()
-  const { query, filter, family, selected, sort, widths } = useStore(deviceList)
+  const { query: typed, filter, family, selected, sort, widths } = useStore(deviceList)
+  // Letters appear as they are typed, however many rows there are to search and to sort.
+  const query = useDeferredValue(typed)
   const running = useRunningDevices()
   const rows = useMemo(
     () => shownDevices(views, { query, filter, family }, running),

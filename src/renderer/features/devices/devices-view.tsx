@@ -9,13 +9,13 @@ import { reloadDevices } from '../../live.ts'
 import { amend } from '../../navigation.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { ListPane } from '../../parts/list-pane.tsx'
 import { devicesStore } from '../../stores/devices.ts'
 import { openDialog } from '../../stores/dialogs.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
-import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { DeviceDetail } from './device-detail.tsx'
 import { deviceList, setList } from './device-list.ts'
 import { DeviceTable } from './device-table.tsx'
@@ -34,6 +34,8 @@ interface DevicesViewProps {
 export function DevicesView({ deviceId }: DevicesViewProps): ReactElement {
   const texts = useDevicesTexts()
   const devices = useStore(devicesStore, (state) => state.devices)
+  // An empty list has its one next step in its middle.
+  const isEmpty = devices.phase === 'ready' && devices.value.length === 0
   useEffect(() => {
     if (deviceId !== undefined && !deviceList.getState().selected.has(deviceId)) {
       setList({ selected: new Set([deviceId]) })
@@ -45,12 +47,14 @@ export function DevicesView({ deviceId }: DevicesViewProps): ReactElement {
         title={texts.title}
         subtitle={devices.phase === 'ready' ? <Summary views={devices.value} /> : undefined}
         actions={
-          <Button
-            label={texts.add}
-            icon={Plus}
-            variant="primary"
-            onPress={() => openDialog({ kind: 'add-device' })}
-          />
+          !isEmpty && (
+            <Button
+              label={texts.add}
+              icon={Plus}
+              variant="primary"
+              onPress={() => openDialog({ kind: 'add-device' })}
+            />
+          )
         }
       />
       {devices.phase === 'loading' && (
@@ -94,14 +98,12 @@ function ListAndDetail({ views }: { readonly views: readonly DeviceView[] }): Re
   const shownId = chosen.length === 1 ? only?.device.id : undefined
   useEffect(() => amend({ view: 'devices', ...(shownId !== undefined && { deviceId: shownId }) }), [shownId])
   return (
-    <SplitPane
+    <ListPane
       label={texts.widthOfList}
-      defaultSize={62}
-      minFirst={360}
-      minSecond={320}
+      defaultSize={64}
       first={
         <div className={styles['list']}>
-          <DeviceToolbar chosen={chosen} />
+          <DeviceToolbar />
           <DeviceTable views={views} />
         </div>
       }

@@ -8,7 +8,7 @@ import { readIdentity } from '../../device-jobs.ts'
 import { go } from '../../navigation.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
-import { JobProgress } from '../../parts/job-progress.tsx'
+import { cancelJob, isCancellable, JobProgress } from '../../parts/job-progress.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useShellTexts } from '../../shell-texts.ts'
 import { openDialog } from '../../stores/dialogs.ts'
@@ -28,7 +28,7 @@ export function JobRow({ job }: { readonly job: Job }): ReactElement {
   return (
     <li className={styles['row']}>
       <RowHead job={job} />
-      {isUnfinished(job) && <JobProgress job={job} size="compact" isSpoken={false} />}
+      {isUnfinished(job) && <JobProgress job={job} size="compact" canCancel={false} isSpoken={false} />}
       {state.phase === 'failed' && <FailedJob job={job} failure={state.failure} />}
     </li>
   )
@@ -52,6 +52,15 @@ function RowHead({ job }: { readonly job: Job }): ReactElement {
       )}
       <span className={styles['rowActions']}>
         <ResultButton job={job} />
+        {isCancellable(job) && (
+          <Button
+            label={shell.cancel}
+            icon={X}
+            size="small"
+            variant="quiet"
+            onPress={() => void cancelJob(job)}
+          />
+        )}
         {!isUnfinished(job) && (
           <IconButton label={texts.dismiss} icon={X} size="small" onPress={() => dismissJobs([job.id])} />
         )}

@@ -22,6 +22,8 @@ export interface RowWindow {
   readonly reveal: (index: number) => void
   /** Scrolls by that many rows. */
   readonly scrollRows: (rows: number) => void
+  /** True once the height in sight was read; before that it is assumed. */
+  readonly isMeasured: boolean
 }
 
 interface RowWindowOptions {
@@ -58,8 +60,8 @@ function scaleOf(count: number, rowHeight: number, room: number): Scale {
  * bar follows it: the wheel and `reveal` move by real rows, dragging the bar jumps in proportion.
  */
 export function useRowWindow({ count, rowHeight, headHeight, scroller }: RowWindowOptions): RowWindow {
-  const [view, setView] = useState<View>({ bar: 0, top: 0, room: assumedViewport })
-  const { room } = view
+  const [view, setView] = useState<View>({ bar: 0, top: 0, room: undefined })
+  const { room = assumedViewport } = view
   const { full, height, ratio } = scaleOf(count, rowHeight, room)
   const last = Math.max(0, full - room)
   const top = Math.min(view.top, last)
@@ -125,9 +127,10 @@ export function useRowWindow({ count, rowHeight, headHeight, scroller }: RowWind
   const first = Math.max(0, Math.floor(top / rowHeight) - overscan)
   const end = Math.min(count, Math.ceil((top + room) / rowHeight) + overscan)
   const page = Math.max(1, Math.floor(room / rowHeight))
+  const isMeasured = view.room !== undefined
   return useMemo(
-    () => ({ first, end, height, offset, page, reveal, scrollRows }),
-    [first, end, height, offset, page, reveal, scrollRows],
+    () => ({ first, end, height, offset, page, reveal, scrollRows, isMeasured }),
+    [first, end, height, offset, page, reveal, scrollRows, isMeasured],
   )
 }
 
@@ -136,8 +139,8 @@ interface View {
   readonly bar: number
   /** Where that is among the rows. */
   readonly top: number
-  /** Height that is in sight. */
-  readonly room: number
+  /** Height that is in sight; absent until it was read. */
+  readonly room: number | undefined
 }
 
 /** The view after the scroll bar was read. A bar that is where it was put keeps the exact place among the rows. */

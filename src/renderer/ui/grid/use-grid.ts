@@ -2,6 +2,7 @@ import { useCallback, useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import type { Point } from '../actions/context-menu.tsx'
 import type { GridProps } from './grid-props.ts'
+import { useRevealSelected } from './reveal-selected.ts'
 import { useRowWindow } from './row-window.ts'
 import type { RowWindow } from './row-window.ts'
 import { findTyped, moveOf, select, selectAll } from './selection.ts'
@@ -53,6 +54,15 @@ export function useGrid<Row>(props: GridProps<Row>, options: GridOptions): GridC
   const window = useRowWindow({ count: rowCount, ...options })
   const domId = useId()
   const { reveal } = window
+  useRevealSelected({ selected, indexOf, reveal, isReady: window.isMeasured })
+  // What was selected elsewhere is where the arrow keys go on from.
+  const [followed, setFollowed] = useState(selected)
+  if (followed !== selected) {
+    setFollowed(selected)
+    const [id] = selected
+    const index = id === undefined ? undefined : indexOf?.(id)
+    if (selected.size === 1 && index !== undefined && kept?.id !== id) setCursor({ index, id })
+  }
 
   const change = useCallback(
     (next: Selected) => {

@@ -19,8 +19,8 @@ const families: Readonly<Record<FamilyId, FamilyFormText>> = {
     facts: {
       paths: {
         label: 'Ordner, die gesichert werden',
-        description: 'Einer je Zeile, vom Stammordner aus. Bleibt das Feld leer, werden diese genommen:',
-        placeholder: 'etc, home, opt, root, srv, usr/local, var/lib',
+        description:
+          'Einer je Zeile, vom Stammordner aus. Bleibt es leer: etc, home, opt, root, srv, usr/local, var/lib.',
       },
       services: {
         label: 'Dienste, die nach einer Wiederherstellung neu starten',
@@ -80,6 +80,7 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     compareWhy:
       'Einmal verglichen, merkt Ferrite von nun an, wenn unter dieser Adresse ein anderes Gerät antwortet. Bevor Sie ihn annehmen, wird weder Benutzername noch Passwort gesendet.',
     offered: { ssh: 'Host-Schlüssel des Geräts', tls: 'Zertifikat des Geräts' },
+    detailsTitle: { ssh: 'Was der Schlüssel von sich sagt', tls: 'Was das Zertifikat von sich sagt' },
     details: {
       keyType: 'Art des Schlüssels',
       keyBits: 'Größe in Bit',
@@ -163,8 +164,7 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     all: 'Alle Teile',
     partsChosen: (chosen, all) => `${chosen} von ${all}`,
     noParts: 'Das Gerät bietet mit dieser Anmeldung nichts an, was gesichert werden könnte.',
-    leftOut: 'Was nicht hineinkommt, und warum',
-    leftOutCount: (things) => things,
+    leftOut: 'Was fehlt, und warum',
     nothingLeftOut: 'Es fehlt nichts.',
     password: 'Passwort für das Archiv',
     passwordDescription:

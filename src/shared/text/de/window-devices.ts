@@ -34,14 +34,14 @@ export const windowDevices: WindowDevicesText = {
   unread: 'Noch nicht gelesen',
   credentials: {
     stored: 'Passwort gespeichert',
-    'for-this-session': 'Passwort bis zum Schließen',
+    'for-this-session': 'Passwort im Speicher',
     none: 'Kein Passwort',
   },
   queued: 'Wartet',
   failedJob: (job) => `${job} fehlgeschlagen`,
   first: {
     sentence:
-      'Noch keine Geräte. Fügen Sie das erste mit seiner Adresse hinzu, und Ferrite macht das erste Backup.',
+      'Noch keine Geräte. Fügen Sie das erste mit seiner Adresse hinzu und machen Sie dann das erste Backup.',
     practise:
       'Kein Gerät zur Hand? Üben Sie mit simulierten: Starten Sie sie in einem Terminal und fügen Sie sie mit der Adresse hinzu, die es ausgibt.',
     practiseCommand: 'ferrite practice start',
@@ -122,10 +122,7 @@ export const windowDevices: WindowDevicesText = {
   archives: {
     table: 'Archive des Geräts',
     taken: 'Zeitpunkt',
-    origin: 'Herkunft',
     size: 'Größe',
-    proof: 'Nachweis',
-    note: 'Notiz',
     open: 'Bei den Archiven zeigen',
     browse: 'Hineinsehen',
     restore: (device) => `Auf ${device} wiederherstellen…`,

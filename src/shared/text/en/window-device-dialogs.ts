@@ -36,8 +36,8 @@ const families: Readonly<Record<FamilyId, FamilyFormText>> = {
     facts: {
       paths: {
         label: 'Folders to back up',
-        description: 'One a line, relative to the root folder. Left empty, these are taken:',
-        placeholder: 'etc, home, opt, root, srv, usr/local, var/lib',
+        description:
+          'One a line, relative to the root folder. Left empty: etc, home, opt, root, srv, usr/local, var/lib.',
       },
       services: {
         label: 'Services to restart after a restore',
@@ -96,6 +96,7 @@ export const windowDeviceDialogs = {
     compareWhy:
       'Compare it once, and from now on Ferrite notices if another device answers at this address. Until you accept it, no user name and no password are sent.',
     offered: { ssh: 'Host key of the device', tls: 'Certificate of the device' },
+    detailsTitle: { ssh: 'What the key says of itself', tls: 'What the certificate says of itself' },
     details: {
       keyType: 'Kind of key',
       keyBits: 'Size in bits',
@@ -177,7 +178,6 @@ export const windowDeviceDialogs = {
     partsChosen: (chosen: string, all: string) => `${chosen} of ${all}`,
     noParts: 'The device offers nothing that could be backed up with this login.',
     leftOut: 'What is left out, and why',
-    leftOutCount: (things: string) => things,
     nothingLeftOut: 'Nothing is left out.',
     password: 'Password for the archive',
     passwordDescription:

@@ -33,13 +33,13 @@ export const windowDevices = {
   unread: 'Not read yet',
   credentials: {
     stored: 'Password stored',
-    'for-this-session': 'Password until closed',
+    'for-this-session': 'Password in memory',
     none: 'No password',
   },
   queued: 'Waiting',
   failedJob: (job: string) => `${job} failed`,
   first: {
-    sentence: 'No devices yet. Add the first one by its address, and Ferrite takes its first backup.',
+    sentence: 'No devices yet. Add the first one by its address, then take its first backup.',
     practise:
       'No device at hand? Practise with simulated ones: start them in a terminal, then add them with the address it prints.',
     practiseCommand: 'ferrite practice start',
@@ -119,10 +119,7 @@ export const windowDevices = {
   archives: {
     table: 'Archives of the device',
     taken: 'Taken',
-    origin: 'Origin',
     size: 'Size',
-    proof: 'Proof',
-    note: 'Note',
     open: 'Show in the archives',
     browse: 'Look inside',
     restore: (device: string) => `Restore to ${device}…`,

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { FailurePanel } from '../../../parts/failure-panel.tsx'
 import { closeDialog } from '../../../stores/dialogs.ts'
 import { Dialog } from '../../../ui/layout/dialog.tsx'
+import { classes } from '../../../ui/classes.ts'
 import { Stepper, type StepState } from '../../../ui/layout/stepper.tsx'
 import styles from '../devices.module.css'
 import { useDevicesTexts } from '../texts.ts'
@@ -22,7 +23,9 @@ export function AddDeviceDialog(): ReactElement {
   const control = useAdding()
   const { adding, form } = control
   const name = form.name.trim()
-  const notes = { describe: texts.connectNote, identity: texts.readingNote } as const
+  const isReading = adding.at.step === 'identity' && adding.work.phase === 'busy'
+  const footNote =
+    adding.at.step === 'describe' ? texts.connectNote : isReading ? texts.readingNote : undefined
   return (
     <Dialog
       isOpen
@@ -36,7 +39,7 @@ export function AddDeviceDialog(): ReactElement {
           steps={steps.map((id) => ({ id, label: texts.steps[id], state: stateOf(id, adding) }))}
         />
       }
-      footNote={adding.at.step in notes ? notes[adding.at.step as keyof typeof notes] : undefined}
+      footNote={footNote}
       actions={<StepActions control={control} />}
     >
       <StepBody key={adding.at.step} control={control} />
@@ -61,7 +64,7 @@ function StepBody({ control }: { readonly control: AddingControl }): ReactElemen
     if (element !== null && !element.contains(document.activeElement)) element.focus()
   }, [])
   return (
-    <div ref={body} tabIndex={-1} className={styles['step']}>
+    <div ref={body} tabIndex={-1} className={classes(styles['step'], styles['wizardStep'])}>
       {work.phase === 'failed' && <FailurePanel failure={work.failure} />}
       {at.step === 'describe' && <DescribeBody control={control} />}
       {at.step === 'compare' && <CompareBody control={control} offer={at.offer} />}

@@ -26,7 +26,7 @@ export function CompareBody({ control, offer }: CompareStepProps): ReactElement 
       </div>
       <Fingerprint kind={offer.kind} fingerprint={offer.fingerprint} label={texts.offered[offer.kind]} />
       <PastedFingerprint offer={offer} value={pasted} onChange={setPasted} />
-      <OfferDetails detail={offer.detail} />
+      <OfferDetails offer={offer} />
       <p className={styles['quiet']}>{texts.compareWhy}</p>
       <p className={styles['quiet']}>{texts.blindNote}</p>
     </>

@@ -84,6 +84,7 @@ function BackUp({ device, scope, askAgain }: BackUpProps): ReactElement {
   return (
     <Dialog
       isOpen
+      size="large"
       title={texts.title(device.name)}
       subtitle={device.address}
       onClose={closeDialog}

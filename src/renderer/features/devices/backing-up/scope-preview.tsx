@@ -1,13 +1,11 @@
 import type { ReactElement } from 'react'
-import type { LeftOut, Scope } from '../../../../shared/model/scope.ts'
+import type { LeftOut, Scope, ScopePart } from '../../../../shared/model/scope.ts'
 import { escapeUntrusted } from '../../../../shared/text/escape.ts'
 import { formatCount, formatSize } from '../../../../shared/text/format.ts'
 import { wordsIn } from '../../../../shared/text/index.ts'
 import { useLanguage } from '../../../texts.ts'
-import { FactList } from '../../../ui/data/fact-list.tsx'
 import { Notice } from '../../../ui/feedback/notice.tsx'
 import { Checkbox } from '../../../ui/fields/checkbox.tsx'
-import { Disclosure } from '../../../ui/layout/disclosure.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import styles from '../devices.module.css'
 import { useDevicesTexts } from '../texts.ts'
@@ -28,60 +26,78 @@ export function ScopePreview({ scope, without, onChange }: ScopePreviewProps): R
   const chosen = parts.length - parts.filter(({ id }) => without.has(id)).length
   return (
     <>
-      <Panel
-        title={texts.parts}
-        level={3}
-        note={texts.partsChosen(formatCount(chosen, language), formatCount(parts.length, language))}
-      >
-        <div className={styles['parts']} role="group" aria-label={texts.parts}>
-          <Checkbox
-            label={texts.all}
-            isSelected={chosen === parts.length}
-            isIndeterminate={chosen > 0 && chosen < parts.length}
-            onChange={(isAll) => onChange(isAll ? new Set() : new Set(parts.map(({ id }) => id)))}
-          />
-          <div className={styles['partList']}>
-            {parts.map(({ id, title, sizeBytes }) => (
-              <div key={id} className={styles['part']}>
-                <Checkbox
-                  label={escapeUntrusted(title, 200)}
-                  isSelected={!without.has(id)}
-                  onChange={(isChosen) => onChange(isChosen ? omit(without, id) : new Set([...without, id]))}
+      <div className={styles['scope']}>
+        <Panel
+          title={texts.parts}
+          level={3}
+          note={texts.partsChosen(formatCount(chosen, language), formatCount(parts.length, language))}
+        >
+          <div className={styles['parts']} role="group" aria-label={texts.parts}>
+            <Checkbox
+              label={texts.all}
+              isSelected={chosen === parts.length}
+              isIndeterminate={chosen > 0 && chosen < parts.length}
+              onChange={(isAll) => onChange(isAll ? new Set() : new Set(parts.map(({ id }) => id)))}
+            />
+            <div className={styles['partList']}>
+              {parts.map((part) => (
+                <Part
+                  key={part.id}
+                  part={part}
+                  isChosen={!without.has(part.id)}
+                  onChange={(isChosen) =>
+                    onChange(isChosen ? omit(without, part.id) : new Set([...without, part.id]))
+                  }
                 />
-                {sizeBytes !== undefined && (
-                  <span className={styles['figure']}>{formatSize(sizeBytes, language)}</span>
-                )}
-              </div>
-            ))}
+              ))}
+            </div>
           </div>
-        </div>
-      </Panel>
+        </Panel>
+        <LeftOutPanel leftOut={scope.leftOut} />
+      </div>
       {chosen === 0 && <Notice tone="caution">{texts.atLeastOne}</Notice>}
-      <LeftOutList leftOut={scope.leftOut} />
     </>
   )
 }
 
-/** Things left out, one line a reason. */
-function LeftOutList({ leftOut }: { readonly leftOut: readonly LeftOut[] }): ReactElement {
+interface PartProps {
+  readonly part: ScopePart
+  readonly isChosen: boolean
+  readonly onChange: (isChosen: boolean) => void
+}
+
+function Part({ part: { title, sizeBytes }, isChosen, onChange }: PartProps): ReactElement {
+  const language = useLanguage()
+  return (
+    <div className={styles['part']}>
+      <Checkbox label={escapeUntrusted(title, 200)} isSelected={isChosen} onChange={onChange} />
+      {sizeBytes !== undefined && <span className={styles['figure']}>{formatSize(sizeBytes, language)}</span>}
+    </div>
+  )
+}
+
+/** Things left out, by reason. */
+function LeftOutPanel({ leftOut }: { readonly leftOut: readonly LeftOut[] }): ReactElement {
   const { backup: texts } = useDevicesTexts()
   const language = useLanguage()
   const words = wordsIn(language)
   const shown = leftOut.filter(({ reason }) => reason !== 'not-chosen')
-  if (shown.length === 0) return <p className={styles['quiet']}>{texts.nothingLeftOut}</p>
   const reasons = [...new Set(shown.map(({ reason }) => reason))]
   return (
-    <Disclosure label={texts.leftOut} note={formatCount(shown.length, language)}>
-      <FactList
-        facts={reasons.map((reason) => ({
-          label: words.leftOut[reason],
-          value: shown
-            .filter((thing) => thing.reason === reason)
-            .map(({ what }) => escapeUntrusted(what, 200))
-            .join(', '),
-        }))}
-      />
-    </Disclosure>
+    <Panel title={texts.leftOut} level={3} note={formatCount(shown.length, language)}>
+      {reasons.length === 0 && <p className={styles['quiet']}>{texts.nothingLeftOut}</p>}
+      <dl className={styles['leftOut']}>
+        {reasons.map((reason) => {
+          const things = shown.filter((thing) => thing.reason === reason)
+          return (
+            <div key={reason}>
+              <dt>{things.map(({ what }) => escapeUntrusted(what, 200)).join(', ')}</dt>
+              <dd className={styles['quiet']}>{words.leftOut[reason]}</dd>
+            </div>
+          )
+        })}
+      </dl>
+    </Panel>
   )
 }
 
