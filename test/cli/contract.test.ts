@@ -46,7 +46,7 @@ describe.concurrent('help and wrong usage', () => {
     [['practice', 'start']],
   ])(
     'help of %j goes to standard output, names the common options and is a success',
-    async ([words], { expect }) => {
+    async ([words = []], { expect }) => {
       const { code, stdout, stderr } = await cli.run([...words, '--help'])
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
       expect(stdout).toContain(['Usage: ferrite', ...words].join(' '))
@@ -71,7 +71,7 @@ describe.concurrent('help and wrong usage', () => {
     [['archive', 'verify']],
     [['archive', 'import', '/nowhere/at-all.zip']],
     [['restore', 'nothing', 'PRESS-7', '--mode', 'half']],
-  ])('%j is wrong usage, told in one document', async ([words], { expect }) => {
+  ])('%j is wrong usage, told in one document', async ([words = []], { expect }) => {
     const { code, stdout } = await cli.run([...words, '--json'])
     expect(code).toBe(2)
     const { failure } = JSON.parse(stdout) as { failure: { code: string; message: string } }
