@@ -84,6 +84,25 @@ describe('a disk that is full', () => {
   })
 })
 
+test.each(['request', 'task'] as const)(
+  'a ctrlX CORE without room for its own file, noticed with the %s, is told in its own words',
+  async (noticed) => {
+    const device = await devices.core(`NARROW-${noticed}`)
+    await cli.add(device)
+    const failure = await tells(cli, {
+      words: ['backup', device.name],
+      run: { password },
+      prepare: () => {
+        device.inject({ effect: 'disk-full', task: 'create', noticed })
+      },
+      // The device speaks of memory and names no size: that is its refusal, not a count of ours.
+      exit: 9,
+      code: ['device-refused', 'device-task-failed'],
+    })
+    expect(failure).toMatchObject({ detail: expect.stringContaining('Not sufficient free memory') as string })
+  },
+)
+
 describe('an archive that was damaged on the disk', () => {
   test.each([
     ['a ctrlX CORE', 'PRESS-9', 'ctrlx-core'],

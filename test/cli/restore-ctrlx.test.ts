@@ -36,7 +36,7 @@ let old: Core
 
 const errorsOf = ({ protocol }: Report): readonly string[] =>
   protocol.filter(({ severity }) => severity === 'ERROR').map(({ text }) => text)
-const parse = <T>({ stdout }: Ended): T => JSON.parse(stdout) as T
+const parse = ({ stdout }: Ended): unknown => JSON.parse(stdout)
 const applies = (device: Core) =>
   device.log().filter(({ method, path }) => method !== 'GET' && path.includes('apply'))
 
@@ -60,7 +60,7 @@ describe.concurrent('does it fit', () => {
   test('X7 to X3 is blocked by C1, with both values and what to do', async ({ expect }) => {
     const ended = await cli.run(['check', archive.id, small.name, '--json'], { password })
     expect(ended.code).toBe(3)
-    const { verdict, findings } = parse<Fit>(ended)
+    const { verdict, findings } = parse(ended) as Fit
     expect(verdict).toBe('blocked')
     expect(findings.find(({ rule }) => rule === 'C1')).toMatchObject({
       result: 'blocker',
@@ -78,7 +78,7 @@ describe.concurrent('does it fit', () => {
   }) => {
     const ended = await cli.run(['check', archive.id, old.name, '--json', '--lang', 'de'], { password })
     expect(ended.code).toBe(3)
-    const finding = parse<Fit>(ended).findings.find(({ rule }) => rule === 'C2')
+    const finding = (parse(ended) as Fit).findings.find(({ rule }) => rule === 'C2')
     expect(finding).toMatchObject({
       result: 'blocker',
       remedy: expect.stringMatching(/Gerät|ctrlX|System/) as string,
@@ -106,7 +106,7 @@ describe.concurrent('does it fit', () => {
     await cli.add(unread)
     const unknown = await cli.run(['check', archive.id, unread.name, '--offline', '--json'])
     expect(unknown.code).toBe(3)
-    expect(parse<Fit>(unknown)).toMatchObject({ verdict: 'unknown', identityReadAt: null })
+    expect(parse(unknown) as Fit).toMatchObject({ verdict: 'unknown', identityReadAt: null })
     await cli.json(['check', archive.id, unread.name], { password })
     const asked = unread.log().length
     const { identityReadAt, verdict } = await cli.json<Fit>(['check', archive.id, unread.name, '--offline'])
@@ -125,7 +125,7 @@ describe.concurrent('a restore', () => {
     const ended = await cli.run(['restore', archive.id, target.name, '--confirm', target.name, '--json'], {
       password,
     })
-    const report = parse<Report>(ended)
+    const report = parse(ended) as Report
     expect(report).toMatchObject({ outcome: 'verified-new', differences: [] })
     // What a real device says whenever it takes the setup of another one; nothing may hide it.
     expect(errorsOf(report)).toEqual([
@@ -142,7 +142,7 @@ describe.concurrent('a restore', () => {
     const words = ['restore', archive.id, source.name, '--confirm', source.name, '--json']
     const ended = await cli.run(words, { password })
     expect(ended.code, ended.stdout).toBe(0)
-    expect(parse<Report>(ended)).toMatchObject({ outcome: 'verified-new', clean: true })
+    expect(parse(ended) as Report).toMatchObject({ outcome: 'verified-new', clean: true })
     expect(applies(source)).toHaveLength(1)
   })
 
@@ -154,7 +154,7 @@ describe.concurrent('a restore', () => {
     const words = ['restore', own.id, target.name, '--confirm', target.name, '--no-safety-backup']
     const ended = await cli.run([...words, '--reason', 'a practice device', '--json'], { password })
     expect(ended.code, ended.stdout).toBe(4)
-    const report = parse<Report>(ended)
+    const report = parse(ended) as Report
     expect(report).toMatchObject({ outcome: 'verified-new', clean: false })
     expect(errorsOf(report)).toEqual(['Could not start app “Motion”'])
     expect(report.safetyArchiveId).toBeUndefined()
@@ -182,7 +182,7 @@ describe.concurrent('a restore', () => {
     }
     const planned = await cli.run([...restore, '--plan-only', '--json'], { password })
     expect(planned.code).toBe(0)
-    const plan = parse<{ steps: readonly unknown[]; fit: Fit; deviceName: string }>(planned)
+    const plan = parse(planned) as { steps: readonly unknown[]; fit: Fit; deviceName: string }
     expect(plan).toMatchObject({ deviceName: target.name, fit: { verdict: 'cautions' } })
     expect(plan.steps.length).toBeGreaterThan(2)
     const spoken = await cli.run([...restore, '--plan-only', '--lang', 'de'], { password })
