@@ -21,7 +21,7 @@ export function archiveColumns(language: Language): readonly Column<ArchiveRecor
       sortValue: ({ device }) => device.name,
       isRowHeader: true,
       grow: 1.5,
-      minWidth: 110,
+      minWidth: 120,
     },
     {
       id: 'taken',
@@ -31,23 +31,24 @@ export function archiveColumns(language: Language): readonly Column<ArchiveRecor
       isTabular: true,
       width: 146,
     },
-    { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf, grow: 2, minWidth: 110 },
+    { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf, grow: 2, minWidth: 150 },
     {
       id: 'origin',
       label: texts.origin,
-      render: ({ origin }) => words.origin[origin],
+      render: ({ origin, proof }) =>
+        proof === 'L2' ? (
+          words.origin[origin]
+        ) : (
+          <StatusBadge
+            tone="unknown"
+            look="plain"
+            label={words.origin[origin]}
+            title={`${texts.proof}: ${words.proof[proof]}`}
+          />
+        ),
+      text: ({ origin }) => words.origin[origin],
       sortValue: ({ origin }) => words.origin[origin],
-      width: 116,
-    },
-    {
-      id: 'proof',
-      label: texts.proof,
-      render: ({ proof }) => (
-        <StatusBadge tone={proof === 'L2' ? 'good' : 'unknown'} look="plain" label={words.proof[proof]} />
-      ),
-      sortValue: ({ proof }) => proof,
-      grow: 1,
-      minWidth: 96,
+      width: 124,
     },
     {
       id: 'size',

@@ -1,9 +1,9 @@
 import { Archive, FileInput, MonitorSmartphone } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { ArchiveList } from '../../../shared/ipc/views.ts'
-import { archiveIdSchema, type ArchiveId, type ArchiveRecord } from '../../../shared/model/record.ts'
+import type { ArchiveId, ArchiveRecord } from '../../../shared/model/record.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import { reloadArchives } from '../../live.ts'
 import { amend, go } from '../../navigation.ts'
@@ -25,6 +25,7 @@ import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { archiveActions, importArchive, importDropped } from './archive-actions.ts'
 import { archiveColumns } from './archive-columns.tsx'
 import { ArchiveDetail } from './archive-detail.tsx'
+import { archiveList, idsOf, searchList, selectInList, showInList } from './archive-list.ts'
 import styles from './archives.module.css'
 import { DeviceShelf } from './device-shelf.tsx'
 
@@ -102,7 +103,7 @@ function Vault({ list, archiveId }: { readonly list: ArchiveList } & ArchivesVie
     <>
       {list.damaged.length > 0 && (
         <Notice tone="bad" look="bar">
-          {texts.damaged(formatCount(list.damaged.length, language))}{' '}
+          {texts.damaged(formatCount(list.damaged.length, language), list.damaged.length === 1)}{' '}
           {list.damaged.map(({ folder }) => folder).join(', ')}
         </Notice>
       )}
@@ -117,8 +118,8 @@ function ListAndDetail({
 }: { readonly records: readonly ArchiveRecord[] } & ArchivesViewProps): ReactElement {
   const texts = useArchivesTexts()
   const language = useLanguage()
-  const [search, setSearch] = useState('')
-  const [selected, setSelected] = useState<Selected>(new Set(archiveId === undefined ? [] : [archiveId]))
+  const { search, selected } = useStore(archiveList)
+  useEffect(() => showInList(archiveId), [archiveId])
   const columns = useMemo(() => archiveColumns(language), [language])
   const rows = useMemo(() => records.filter((record) => isFound(record, search)), [records, search])
   const chosen = useMemo(() => records.filter(({ id }) => selected.has(id)), [records, selected])
@@ -128,13 +129,13 @@ function ListAndDetail({
     <>
       <SplitPane
         label={texts.divider}
-        defaultSize={58}
-        minFirst={420}
+        defaultSize={62}
+        minFirst={320}
         minSecond={320}
         first={
           <div className={styles['list']}>
             <Toolbar label={texts.toolbar}>
-              <SearchField label={texts.search} value={search} onChange={setSearch} size="small" />
+              <SearchField label={texts.search} value={search} onChange={searchList} size="small" />
             </Toolbar>
             <Table
               label={texts.table}
@@ -144,7 +145,7 @@ function ListAndDetail({
               rowText={({ device }) => device.name}
               selectionMode="multiple"
               selectedKeys={selected}
-              onSelectionChange={setSelected}
+              onSelectionChange={selectInList}
               defaultSort={{ column: 'taken', direction: 'descending' }}
               onOpen={({ id }) => go({ view: 'browse', archiveId: id })}
               menu={(record, keys) =>
@@ -158,7 +159,7 @@ function ListAndDetail({
                 <EmptyState
                   icon={Archive}
                   sentence={texts.noneFound}
-                  action={<Button label={texts.clearSearch} onPress={() => setSearch('')} />}
+                  action={<Button label={texts.clearSearch} onPress={() => searchList('')} />}
                 />
               }
             />
@@ -172,7 +173,7 @@ function ListAndDetail({
 }
 
 function chosenOf(records: readonly ArchiveRecord[], keys: Selected): readonly ArchiveRecord[] {
-  const ids = [...keys].map((key) => archiveIdSchema.parse(key))
+  const ids = idsOf(keys)
   return records.filter(({ id }) => ids.includes(id))
 }
 

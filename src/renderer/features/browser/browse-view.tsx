@@ -70,7 +70,7 @@ export function BrowseView({ archiveId, entry }: BrowseViewProps): ReactElement 
       />
       {ready !== undefined && ready.unsafeEntries > 0 && (
         <Notice tone="caution" look="bar">
-          {texts.unsafe(formatCount(ready.unsafeEntries, language))}
+          {texts.unsafe(formatCount(ready.unsafeEntries, language), ready.unsafeEntries === 1)}
         </Notice>
       )}
       {opened.phase === 'loading' && (
@@ -130,7 +130,7 @@ async function extract(archiveId: ArchiveId, entry?: string): Promise<void> {
     const left = skipped === 0 ? '' : ` ${browse.skipped(formatCount(skipped, language))}`
     messages.show({
       tone: skipped === 0 ? 'good' : 'caution',
-      text: `${browse.extracted(formatCount(files, language), folderName)}${left}`,
+      text: `${browse.extracted(formatCount(files, language), folderName, files === 1)}${left}`,
     })
   }
 }

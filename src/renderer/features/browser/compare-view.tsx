@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowLeftRight, Columns2, FileDiff } from 'lucide-react'
+import { ArrowLeft, ArrowLeftRight, Columns2, FileDiff, Minus, Pencil, Plus } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
@@ -31,6 +31,7 @@ interface CompareViewProps {
 }
 
 const tones = { added: 'good', removed: 'bad', changed: 'caution' } as const
+const icons = { added: Plus, removed: Minus, changed: Pencil }
 
 /** Two archives: what was added, removed or changed, and both sides of what is selected. */
 export function CompareView({ before, after }: CompareViewProps): ReactElement {
@@ -153,7 +154,9 @@ function changeColumns(language: Language): readonly Column<EntryChange>[] {
     {
       id: 'change',
       label: texts.change,
-      render: ({ change }) => <StatusBadge tone={tones[change]} look="plain" label={texts.kinds[change]} />,
+      render: ({ change }) => (
+        <StatusBadge tone={tones[change]} icon={icons[change]} look="plain" label={texts.kinds[change]} />
+      ),
       sortValue: ({ change }) => change,
       width: 112,
     },

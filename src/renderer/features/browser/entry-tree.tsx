@@ -34,7 +34,8 @@ export function EntryTree({ archiveId, entry, onExtract }: EntryTreeProps): Reac
   const { browse: texts } = useArchivesTexts()
   const language = useLanguage()
   const { shown, expanded, filter, failure } = useStore(treeStore)
-  const columns = useMemo(() => treeColumns(language), [language])
+  const isFound = filter.trim() !== ''
+  const columns = useMemo(() => treeColumns(language, isFound), [language, isFound])
   const places = useMemo(() => new Map(shown.map(({ row }, index) => [row.path, index])), [shown])
   const show = ({ row }: ShownRow): void => {
     if (row.kind === 'folder') void toggleFolder(row.path, !expanded.has(row.path))
@@ -97,9 +98,10 @@ function Filter(): ReactElement {
   return <SearchField label={texts.filter} value={typed} onChange={setTyped} size="small" />
 }
 
-function treeColumns(language: Language): readonly Column<ShownRow>[] {
+/** A file that was found shows its whole path: its name alone may stand for many. */
+function treeColumns(language: Language, isFound: boolean): readonly Column<ShownRow>[] {
   const { browse: texts } = archivesTexts[language]
-  const nameOf = ({ row }: ShownRow): string => escapeUntrusted(row.name)
+  const nameOf = ({ row }: ShownRow): string => escapeUntrusted(isFound ? row.path : row.name)
   return [
     {
       id: 'name',
@@ -128,8 +130,13 @@ function treeColumns(language: Language): readonly Column<ShownRow>[] {
 }
 
 function EntryName({ row, name }: { readonly row: TreeRow; readonly name: string }): ReactElement {
+  const { browse } = useArchivesTexts()
+  const why = browse.restrictions[row.restriction as keyof typeof browse.restrictions] as string | undefined
   return (
-    <span className={styles['entryName']}>
+    <span
+      className={styles['entryName']}
+      title={why === undefined ? name : `${name}\n${browse.restricted(why)}`}
+    >
       <Icon icon={icons[row.kind]} size={14} />
       <bdi>{name}</bdi>
     </span>

@@ -79,7 +79,14 @@ function CheckIntro({ plan }: { readonly plan: RestorePlan | undefined }): React
   const state = useStore(wizardStore, (wizard) => wizard.plan)
   const name = deviceOf(useStore(wizardStore, ({ deviceId }) => deviceId))?.device.name ?? ''
   if (plan === undefined) {
-    return state?.phase === 'failed' ? <></> : <Spinner label={check.running(name)} />
+    return state?.phase === 'failed' ? (
+      <></>
+    ) : (
+      <p className={styles['running']} role="status">
+        <Spinner />
+        {check.running(name)}
+      </p>
+    )
   }
   const { verdict, identityReadAt } = plan.fit
   const time = identityReadAt === undefined ? undefined : formatTime(identityReadAt, language)

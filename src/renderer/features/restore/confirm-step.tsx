@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { Failure } from '../../../shared/failure.ts'
 import type { RestorePlan } from '../../../shared/model/restore.ts'
-import { planStepText, sideEffectText, wordsIn } from '../../../shared/text/index.ts'
+import { sideEffectText, wordsIn } from '../../../shared/text/index.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { useLanguage } from '../../texts.ts'
@@ -11,6 +11,8 @@ import { Button } from '../../ui/actions/button.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
+import { FactList } from '../../ui/data/fact-list.tsx'
+import { usePlanFacts } from './plan-facts.ts'
 import { PlanSteps } from './plan-steps.tsx'
 import styles from './restore.module.css'
 import { StepFrame } from './step-frame.tsx'
@@ -38,6 +40,7 @@ export function ConfirmStep(): ReactElement {
   return (
     <StepFrame
       intro={ready === undefined && <Spinner label={texts.confirm.planning} />}
+      note={ready !== undefined && typedName !== ready.deviceName ? texts.confirm.typeNote : undefined}
       actions={
         <>
           <Button label={texts.back} isDisabled={isAsking} onPress={() => goToStep('options')} />
@@ -60,7 +63,7 @@ export function ConfirmStep(): ReactElement {
       {ready !== undefined && (
         <>
           <Review plan={ready} />
-          <Panel title={texts.confirm.type(ready.deviceName)} level={3}>
+          <Panel>
             <TextField
               label={texts.confirm.type(ready.deviceName)}
               description={`${texts.confirm.typeHint} ${texts.confirm.asksOnce}`}
@@ -78,17 +81,16 @@ export function ConfirmStep(): ReactElement {
 }
 
 function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
-  const { confirm, noReturn } = useRestoreTexts()
+  const { confirm } = useRestoreTexts()
   const language = useLanguage()
   const words = wordsIn(language)
   return (
     <>
+      <Panel title={confirm.summary} level={3}>
+        <FactList facts={usePlanFacts(plan)} />
+      </Panel>
       <Panel title={confirm.what} level={3}>
-        <PlanSteps
-          label={confirm.what}
-          steps={plan.steps.map((step) => ({ text: planStepText(step, language), changes: step.changes }))}
-          noReturn={noReturn}
-        />
+        <PlanSteps label={confirm.what} plan={plan} />
       </Panel>
       {plan.sideEffects.length > 0 && (
         <Panel title={confirm.effects} level={3}>

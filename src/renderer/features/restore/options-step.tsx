@@ -11,12 +11,13 @@ import { RadioGroup } from '../../ui/fields/radio-group.tsx'
 import { Switch } from '../../ui/fields/switch.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
+import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import styles from './restore.module.css'
 import { StepFrame } from './step-frame.tsx'
 import { useRestoreTexts } from './texts.ts'
 import { isReason, optionsOf } from './wizard.ts'
-import { goToStep, makePlan, wizardStore } from './wizard-store.ts'
+import { choose, goToStep, makePlan, wizardStore } from './wizard-store.ts'
 
 /** What is restored, and the way back. The plan is made anew from these choices when the person goes on. */
 export function OptionsStep(): ReactElement {
@@ -29,7 +30,7 @@ export function OptionsStep(): ReactElement {
     (wizard.takesSafetyBackup || isReason(wizard.safetyReason)) && optionsOf(wizard).parts?.length !== 0
   return (
     <StepFrame
-      intro={<></>}
+      intro={<p>{texts.options.intro}</p>}
       actions={
         <>
           <Button label={texts.back} onPress={() => goToStep('check')} />
@@ -43,7 +44,18 @@ export function OptionsStep(): ReactElement {
         </>
       }
     >
-      {wizard.plan?.phase === 'failed' && <FailurePanel failure={wizard.plan.failure} />}
+      {wizard.plan?.phase === 'failed' && (
+        <FailurePanel
+          failure={wizard.plan.failure}
+          actions={
+            <FailureActions
+              failure={wizard.plan.failure}
+              deviceId={wizard.deviceId}
+              retry={() => void makePlan('confirm')}
+            />
+          }
+        />
+      )}
       {record !== undefined && <Scope record={record} />}
       <Safety />
       {record?.family === 'ctrlx-core' && <ArchivePassword record={record} />}
@@ -56,11 +68,12 @@ function Scope({ record }: { readonly record: ArchiveRecord }): ReactElement {
   const { mode, parts } = useStore(wizardStore)
   if (record.family === 'ctrlx-core') {
     return (
-      <Panel title={options.mode} level={3} note={options.allParts}>
+      <Panel>
         <RadioGroup
           label={options.mode}
+          description={options.allParts}
           value={mode}
-          onChange={(chosen) => wizardStore.setState({ mode: chosen })}
+          onChange={(chosen) => choose({ mode: chosen })}
           options={[
             { id: 'merge', label: options.merge, description: options.mergeHint },
             { id: 'replace', label: options.replace, description: options.replaceHint },
@@ -73,7 +86,7 @@ function Scope({ record }: { readonly record: ArchiveRecord }): ReactElement {
   const chosen = new Set(parts ?? all.map(({ id }) => id))
   const choosePart = (id: string, isChosen: boolean): void => {
     const ids = all.map((part) => part.id).filter((part) => (part === id ? isChosen : chosen.has(part)))
-    wizardStore.setState({ parts: ids.length === all.length ? undefined : ids })
+    choose({ parts: ids.length === all.length ? undefined : ids })
   }
   return (
     <Panel title={options.parts} level={3} note={options.mergeHint}>
@@ -96,13 +109,13 @@ function Safety(): ReactElement {
   const { takesSafetyBackup, safetyReason, deviceId } = useStore(wizardStore)
   const name = deviceOf(deviceId)?.device.name ?? ''
   return (
-    <Panel title={options.safety} level={3}>
+    <Panel>
       <div className={styles['stack']}>
         <Switch
           label={options.safety}
           description={options.safetyHint(name)}
           isSelected={takesSafetyBackup}
-          onChange={(isTaken) => wizardStore.setState({ takesSafetyBackup: isTaken })}
+          onChange={(isTaken) => choose({ takesSafetyBackup: isTaken })}
         />
         {!takesSafetyBackup && (
           <>
@@ -111,7 +124,7 @@ function Safety(): ReactElement {
               label={options.reason}
               description={options.reasonHint}
               value={safetyReason}
-              onChange={(reason) => wizardStore.setState({ safetyReason: reason })}
+              onChange={(reason) => choose({ safetyReason: reason })}
               maxLength={500}
               isRequired
             />
@@ -126,7 +139,7 @@ function ArchivePassword({ record }: { readonly record: ArchiveRecord }): ReactE
   const { options } = useRestoreTexts()
   const password = useStore(wizardStore, (wizard) => wizard.password)
   return (
-    <Panel title={options.password} level={3}>
+    <Panel>
       <PasswordField
         label={options.password}
         description={record.passwordProtected ? options.passwordHint : options.passwordMaybe}

@@ -5,7 +5,7 @@ import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatTime } from '../../../shared/text/format.ts'
 import { remarkText, wordsIn } from '../../../shared/text/index.ts'
 import type { Language } from '../../../shared/text/language.ts'
-import { go } from '../../navigation.ts'
+import { amend, go, type Place } from '../../navigation.ts'
 import { Moment } from '../../parts/moment.tsx'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
@@ -21,7 +21,12 @@ import { restoreTexts, useRestoreTexts } from './texts.ts'
 export function Report({ report }: { readonly report: RestoreReport }): ReactElement {
   const { report: texts } = useRestoreTexts()
   const language = useLanguage()
-  const { deviceName: name, deviceId, safetyArchiveId: safety } = report
+  const { deviceName: name, deviceId, safetyArchiveId: safety, planId } = report
+  const leaveFor = (place: Place): void => {
+    // "Back" leads to the report again, and not to a new check of the device.
+    amend({ view: 'report', planId })
+    go(place)
+  }
   return (
     <StepFrame
       intro={<Outcome report={report} />}
@@ -32,12 +37,12 @@ export function Report({ report }: { readonly report: RestoreReport }): ReactEle
               <Button
                 label={texts.showSafety}
                 icon={FolderSearch}
-                onPress={() => go({ view: 'browse', archiveId: safety })}
+                onPress={() => leaveFor({ view: 'browse', archiveId: safety })}
               />
               <Button
                 label={texts.goBack(name)}
                 icon={RotateCcw}
-                onPress={() => go({ view: 'restore', archiveId: safety, deviceId })}
+                onPress={() => leaveFor({ view: 'restore', archiveId: safety, deviceId })}
               />
             </>
           )}
@@ -45,7 +50,7 @@ export function Report({ report }: { readonly report: RestoreReport }): ReactEle
             variant="primary"
             label={texts.done(name)}
             icon={MonitorSmartphone}
-            onPress={() => go({ view: 'devices', deviceId })}
+            onPress={() => leaveFor({ view: 'devices', deviceId })}
           />
         </>
       }

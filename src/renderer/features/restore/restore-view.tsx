@@ -9,6 +9,7 @@ import { wordsIn } from '../../../shared/text/index.ts'
 import { goBack } from '../../navigation.ts'
 import { archivesStore } from '../../stores/archives.ts'
 import { devicesStore } from '../../stores/devices.ts'
+import { jobsStore } from '../../stores/jobs.ts'
 import { useLanguage } from '../../texts.ts'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
@@ -80,11 +81,15 @@ function StepOf({ step }: { readonly step: WizardStep }): ReactElement {
   }
 }
 
-function useSteps({ step, archiveId, plan }: Wizard, target: string | undefined): readonly Step[] {
+function useSteps({ step, archiveId, plan, jobId }: Wizard, target: string | undefined): readonly Step[] {
   const texts = useRestoreTexts()
   const language = useLanguage()
   const record = useStore(archivesStore, ({ byId }) => byId.get(archiveId ?? ('' as ArchiveId)))
-  const at = wizardSteps.indexOf(step)
+  const phase = useStore(jobsStore, ({ jobs }) =>
+    jobId === undefined ? undefined : jobs.get(jobId)?.state.phase,
+  )
+  const at = wizardSteps.indexOf(phase === 'done' ? 'report' : step)
+  const isFailed = phase === 'failed' || phase === 'cancelled'
   const notes: Partial<Record<WizardStep, string | undefined>> = {
     archive: record && `${record.device.name}, ${formatTime(record.takenAt, language).local}`,
     target,
@@ -94,6 +99,6 @@ function useSteps({ step, archiveId, plan }: Wizard, target: string | undefined)
     id,
     label: texts.steps[id],
     note: notes[id],
-    state: index < at ? 'done' : index === at ? 'current' : 'ahead',
+    state: index < at ? 'done' : index > at ? 'ahead' : isFailed ? 'failed' : 'current',
   }))
 }

@@ -3,9 +3,13 @@ import { useStore } from 'zustand'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { JobProgress } from '../../parts/job-progress.tsx'
+import { deviceOf } from '../../stores/devices.ts'
 import { jobsStore } from '../../stores/jobs.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
+import { Spinner } from '../../ui/feedback/spinner.tsx'
+import { Panel } from '../../ui/layout/panel.tsx'
+import { PlanSteps } from './plan-steps.tsx'
 import { Report } from './report.tsx'
 import { StepFrame } from './step-frame.tsx'
 import { useRestoreTexts } from './texts.ts'
@@ -14,9 +18,16 @@ import { startOver, wizardStore } from './wizard-store.ts'
 /** The running restore, and in its place what came of it. */
 export function RunStep(): ReactElement {
   const texts = useRestoreTexts()
-  const { jobId, deviceId } = useStore(wizardStore)
+  const { jobId, deviceId, plan } = useStore(wizardStore)
   const job = useStore(jobsStore, ({ jobs }) => (jobId === undefined ? undefined : jobs.get(jobId)))
-  if (job === undefined) return <StepFrame intro={<></>} actions={<></>} children={<></>} />
+  const name = deviceOf(deviceId)?.device.name ?? ''
+  if (job === undefined) {
+    return (
+      <StepFrame intro={<p>{texts.run.closing(name)}</p>} actions={<></>}>
+        <Spinner label={texts.run.starting} size={24} />
+      </StepFrame>
+    )
+  }
   const { state } = job
   if (state.phase === 'done') {
     return state.result.kind === 'report' ? <Report report={state.result.report} /> : <></>
@@ -40,8 +51,13 @@ export function RunStep(): ReactElement {
     )
   }
   return (
-    <StepFrame intro={<p>{texts.run.closing}</p>} actions={<></>}>
+    <StepFrame intro={<p>{texts.run.closing(name)}</p>} actions={<></>}>
       <JobProgress job={job} />
+      {plan?.phase === 'ready' && (
+        <Panel title={texts.run.steps} level={3}>
+          <PlanSteps label={texts.run.steps} plan={plan.value} />
+        </Panel>
+      )}
     </StepFrame>
   )
 }

@@ -7,17 +7,23 @@ interface StepFrameProps {
   readonly children: ReactNode
   /** Buttons, the way on last. */
   readonly actions: ReactNode
+  /** Why the way on is barred, where that is out of sight. */
+  readonly note?: string | undefined
   /** `fill` for a table that takes all the room, `scroll` for forms and lists of findings. */
   readonly content?: 'fill' | 'scroll'
 }
 
 /** The frame of each step: a sentence, the content, and the ways back and on, always in the same place. */
-export function StepFrame({ intro, children, actions, content = 'scroll' }: StepFrameProps): ReactElement {
+export function StepFrame(props: StepFrameProps): ReactElement {
+  const { intro, children, actions, note, content = 'scroll' } = props
   return (
     <div className={styles['frame']}>
       <div className={styles['intro']}>{intro}</div>
       <div className={styles[content]}>{children}</div>
-      <div className={styles['actions']}>{actions}</div>
+      <div className={styles['actions']}>
+        {note !== undefined && <p className={styles['note']}>{note}</p>}
+        {actions}
+      </div>
     </div>
   )
 }

@@ -126,7 +126,7 @@ function targetColumns(language: Language, fits: Fits | undefined): readonly Col
       },
       text: (view) => words.verdict[fitOf(view)?.verdict ?? 'unknown'],
       sortValue: (view) => fitOf(view)?.verdict,
-      width: 170,
+      width: 168,
     },
     { id: 'reason', label: texts.reason, render: reasonOf, sortValue: reasonOf, grow: 2.5, minWidth: 160 },
   ]

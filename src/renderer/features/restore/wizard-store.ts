@@ -6,6 +6,7 @@ import type { DeviceId } from '../../../shared/model/device.ts'
 import type { ArchiveId } from '../../../shared/model/record.ts'
 import { request } from '../../api.ts'
 import { withLogin } from '../../login.ts'
+import { isUnfinished, jobsStore } from '../../stores/jobs.ts'
 import { loadedFrom, loading } from '../../stores/loaded.ts'
 import { canGoTo, newWizard, optionsOf, withChoice, type Wizard, type WizardStep } from './wizard.ts'
 
@@ -13,11 +14,15 @@ import { canGoTo, newWizard, optionsOf, withChoice, type Wizard, type WizardStep
 export const wizardStore = createStore<Wizard>(() => newWizard(undefined, undefined))
 
 let opened: string | undefined
+/** How many plans were asked for: an answer to any but the last is about other choices. */
+let asked = 0
 
-/** Opens the wizard for a place. Coming back to the same place finds it as it was left. */
+/** Opens the wizard for a place. Coming back to the same place finds it as it was left, a running restore included. */
 export function openWizard(archiveId: ArchiveId | undefined, deviceId: DeviceId | undefined): void {
   const key = `${archiveId ?? ''} ${deviceId ?? ''}`
-  const isOver = wizardStore.getState().jobId !== undefined
+  const { jobId } = wizardStore.getState()
+  const job = jobId === undefined ? undefined : jobsStore.getState().jobs.get(jobId)
+  const isOver = job !== undefined && !isUnfinished(job)
   if (opened === key && !isOver) return
   opened = key
   wizardStore.setState(newWizard(archiveId, deviceId), true)
@@ -38,18 +43,20 @@ export function goToStep(step: WizardStep): void {
   wizardStore.setState((wizard) => (canGoTo(wizard, step) ? { step } : wizard))
 }
 
-/** Makes the plan of the present choices and then goes to `next`, where the plan allows it. */
+/** Makes the plan of the present choices and then goes to `next`; to the check where the plan does not allow that. */
 export async function makePlan(next?: WizardStep): Promise<void> {
   const wizard = wizardStore.getState()
   const { archiveId, deviceId } = wizard
   if (archiveId === undefined || deviceId === undefined) return
   const options = optionsOf(wizard)
+  asked += 1
+  const mine = asked
   wizardStore.setState({ plan: loading })
   const result = await withLogin(deviceId, () => request('restore.plan', { archiveId, deviceId, options }))
-  // Another choice was made meanwhile: this answer is about something else.
-  if (wizardStore.getState().plan !== loading) return
+  // Another choice was made or another plan asked for meanwhile: this answer is about something else.
+  if (mine !== asked || wizardStore.getState().plan !== loading) return
   wizardStore.setState({ plan: loadedFrom(result) })
-  if (result.ok && next !== undefined) goToStep(next)
+  if (result.ok && next !== undefined) goToStep(canGoTo(wizardStore.getState(), next) ? next : 'check')
 }
 
 /** Confirms the shown plan in main's own dialog and starts it. */

@@ -14,7 +14,10 @@ export const windowArchives: WindowArchivesText = {
   toDevices: 'Zu den Geräten',
   choose: 'Wählen Sie ein Archiv, um seinen Datensatz zu sehen. Wählen Sie zwei, um sie zu vergleichen.',
   loading: 'Der Tresor wird gelesen',
-  damaged: (count) => `${count} Ordner des Tresors enthalten kein ganzes Archiv. Sie bleiben, wie sie sind.`,
+  damaged: (count, isOne) =>
+    isOne
+      ? 'Ein Ordner des Tresors enthält kein ganzes Archiv. Er bleibt, wie er ist:'
+      : `${count} Ordner des Tresors enthalten kein ganzes Archiv. Sie bleiben, wie sie sind:`,
   columns: {
     device: 'Gerät',
     taken: 'Aufgenommen',
@@ -78,7 +81,11 @@ export const windowArchives: WindowArchivesText = {
     modified: 'Geändert',
     opening: 'Das Archiv wird geöffnet',
     entries: (count, size) => `${count} Einträge, entpackt ${size}`,
-    unsafe: (count) => `${count} Einträge sind zu sehen, lassen sich aber nicht entnehmen.`,
+    unsafe: (count, isOne) =>
+      isOne
+        ? 'Ein Eintrag ist zu sehen, lässt sich aber nicht entnehmen.'
+        : `${count} Einträge sind zu sehen, lassen sich aber nicht entnehmen.`,
+    restricted: (why) => `Zu sehen, aber nicht zu entnehmen: ${why}.`,
     empty: 'Dieses Archiv enthält nichts.',
     noneFound: 'Keine Datei hat das im Namen.',
     choose: 'Wählen Sie eine Datei, um ihren Inhalt zu sehen.',
@@ -89,7 +96,8 @@ export const windowArchives: WindowArchivesText = {
     bytes: 'Bytes',
     extract: 'Dies entnehmen …',
     extractAll: 'Alles entnehmen …',
-    extracted: (files, folder) => `${files} Dateien liegen jetzt in ${folder}.`,
+    extracted: (files, folder, isOne) =>
+      isOne ? `Die Datei liegt jetzt in ${folder}.` : `${files} Dateien liegen jetzt in ${folder}.`,
     skipped: (count) =>
       `${count} wurden nicht entnommen: Verknüpfungen, Geräte oder Namen, die dieser Rechner nicht kennt.`,
     restore: 'Wiederherstellen …',

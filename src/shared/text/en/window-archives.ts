@@ -12,8 +12,10 @@ export const windowArchives = {
   toDevices: 'Go to the devices',
   choose: 'Select an archive to see its record. Select two to compare them.',
   loading: 'Reading the vault',
-  damaged: (count: string) =>
-    `${count} folders of the vault hold no whole archive. They are left as they are.`,
+  damaged: (count: string, isOne: boolean) =>
+    isOne
+      ? 'One folder of the vault holds no whole archive. It is left as it is:'
+      : `${count} folders of the vault hold no whole archive. They are left as they are:`,
   columns: {
     device: 'Device',
     taken: 'Taken',
@@ -77,7 +79,9 @@ export const windowArchives = {
     modified: 'Changed',
     opening: 'Opening the archive',
     entries: (count: string, size: string) => `${count} entries, ${size} unpacked`,
-    unsafe: (count: string) => `${count} entries can be seen but not taken out.`,
+    unsafe: (count: string, isOne: boolean) =>
+      `${count} ${isOne ? 'entry' : 'entries'} can be seen but not taken out.`,
+    restricted: (why: string) => `Can be seen but not taken out: ${why}.`,
     empty: 'This archive holds nothing.',
     noneFound: 'No file has this in its name.',
     choose: 'Select a file to see what is in it.',
@@ -88,7 +92,8 @@ export const windowArchives = {
     bytes: 'Bytes',
     extract: 'Take this out …',
     extractAll: 'Take everything out …',
-    extracted: (files: string, folder: string) => `${files} files are now in ${folder}.`,
+    extracted: (files: string, folder: string, isOne: boolean) =>
+      isOne ? `The file is now in ${folder}.` : `${files} files are now in ${folder}.`,
     skipped: (count: string) =>
       `${count} were not taken out: links, devices or names this computer cannot hold.`,
     restore: 'Restore …',

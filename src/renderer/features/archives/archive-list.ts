@@ -1,0 +1,34 @@
+import { createStore } from 'zustand/vanilla'
+import { archiveIdSchema, type ArchiveId } from '../../../shared/model/record.ts'
+import type { Selected } from '../../ui/data/table.tsx'
+
+interface ArchiveListState {
+  readonly search: string
+  readonly selected: Selected
+}
+
+/** What is searched for and selected in the list of archives; it stays while a person looks into one and comes back. */
+export const archiveList = createStore<ArchiveListState>(() => ({ search: '', selected: new Set() }))
+
+/** Shows the archives with these words only. */
+export function searchList(search: string): void {
+  archiveList.setState({ search })
+}
+
+/** Selects rows. */
+export function selectInList(selected: Selected): void {
+  archiveList.setState({ selected })
+}
+
+/** Selects the archive that a place names; without one the selection stays. */
+export function showInList(archiveId: ArchiveId | undefined): void {
+  archiveList.setState(({ search, selected }) => {
+    const isShown = archiveId === undefined || selected.has(archiveId)
+    return isShown ? { search, selected } : { search: '', selected: new Set([archiveId]) }
+  })
+}
+
+/** The archives among the selected keys. */
+export function idsOf(keys: Selected): readonly ArchiveId[] {
+  return [...keys].map((key) => archiveIdSchema.parse(key))
+}
