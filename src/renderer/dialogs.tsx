@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import { AddDeviceDialog } from './features/devices/adding/add-device-dialog.tsx'
@@ -8,10 +9,15 @@ import { RemoveDevicesDialog } from './features/devices/remove-devices-dialog.ts
 import { Palette } from './palette.tsx'
 import { LoginDialog } from './parts/login-dialog.tsx'
 import { dialogsStore, type OpenDialog } from './stores/dialogs.ts'
+import { dismissGoodNews } from './stores/messages.ts'
 
 /** The dialog that is open, from the feature that answers for it, and the question for a password over it. */
 export function Dialogs(): ReactElement {
   const { dialog, login } = useStore(dialogsStore)
+  const isOpen = dialog !== undefined || login !== undefined
+  useEffect(() => {
+    if (isOpen) dismissGoodNews()
+  }, [isOpen])
   return (
     <>
       {dialog !== undefined && <DialogOf dialog={dialog} />}

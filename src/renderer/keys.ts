@@ -16,3 +16,8 @@ export function isTyping(event: KeyboardEvent): boolean {
   const { target } = event
   return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null
 }
+
+/** True while a dialog is over the window: what is typed then is meant for it. Messages in the corner are no such dialog. */
+export function isDialogOpen(): boolean {
+  return document.querySelector('section[role="dialog"], section[role="alertdialog"]') !== null
+}

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { mainViews } from './commands.ts'
-import { isCommand } from './keys.ts'
+import { isCommand, isDialogOpen } from './keys.ts'
 import { go, goBack, goForward } from './navigation.ts'
 import { dialogsStore, openDialog } from './stores/dialogs.ts'
 
@@ -9,13 +9,13 @@ export function useWindowKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const { dialog, login } = dialogsStore.getState()
-      const isBusy = dialog !== undefined || login !== undefined || isModalOpen()
+      const isBusy = dialog !== undefined || login !== undefined || isDialogOpen()
       if (event.defaultPrevented || isBusy || !act(event)) return
       event.preventDefault()
     }
     // Buttons 3 and 4 are the "back" and "forward" of a mouse.
     const onMouseUp = ({ button }: MouseEvent): void => {
-      if (isModalOpen()) return
+      if (isDialogOpen()) return
       if (button === 3) goBack()
       if (button === 4) goForward()
     }
@@ -43,9 +43,4 @@ function act(event: KeyboardEvent): boolean {
   else if (key === 'ArrowRight') goForward()
   else return false
   return true
-}
-
-/** A dialog of a feature's own, which no store knows of. */
-function isModalOpen(): boolean {
-  return document.querySelector('[role$="dialog"]') !== null
 }

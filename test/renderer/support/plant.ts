@@ -91,7 +91,7 @@ export class Plant {
     const { password: wanted } = this.#options
     this.main.answer({
       'devices.list': () => [...this.#devices.values()],
-      'devices.offer': (draft) => offerOf(draft.family ?? 'ctrlx-core', draft.address),
+      'devices.offer': (draft) => offerOf(draft.family, draft.address),
       'devices.add': ({ draft, compared }) => {
         const device = deviceOf(draft as DeviceDraft, this.#devices.size + 1, compared)
         return this.#put({ device, credentials: 'none', archives: 0 })

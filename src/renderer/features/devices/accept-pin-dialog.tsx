@@ -10,7 +10,7 @@ import { Fingerprint } from '../../parts/fingerprint.tsx'
 import { typedEnd } from '../../parts/fingerprint-groups.ts'
 import { closeDialog } from '../../stores/dialogs.ts'
 import { applyDevice } from '../../stores/devices.ts'
-import { messages } from '../../stores/messages.ts'
+import { showMessage } from '../../stores/messages.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { RadioGroup } from '../../ui/fields/radio-group.tsx'
@@ -48,8 +48,8 @@ export function AcceptPinDialog({ device, offer }: AcceptPinDialogProps): ReactE
       return
     }
     applyDevice(result.value)
-    messages.show({ tone: 'good', text: texts.acceptedNow(device.name) })
     closeDialog()
+    showMessage({ tone: 'good', text: texts.acceptedNow(device.name) })
   }
   return (
     <Dialog

@@ -8,7 +8,7 @@ import { go } from '../../navigation.ts'
 import { askForLogin, openDialog } from '../../stores/dialogs.ts'
 import { deviceOf } from '../../stores/devices.ts'
 import { unfinishedOn } from '../../stores/jobs.ts'
-import { messages, showFailure } from '../../stores/messages.ts'
+import { showFailure, showMessage } from '../../stores/messages.ts'
 import { settingsStore } from '../../stores/settings.ts'
 import { reloadDevices } from '../../live.ts'
 import type { MenuAction, MenuGroups } from '../../ui/actions/menu.tsx'
@@ -124,5 +124,5 @@ async function forgetPassword({ device }: DeviceView): Promise<void> {
   await reloadDevices()
   const { language } = settingsStore.getState().settings
   const name = deviceOf(device.id)?.device.name ?? device.name
-  messages.show({ tone: 'good', text: devicesTexts[language].actions.forgotten(name) })
+  showMessage({ tone: 'good', text: devicesTexts[language].actions.forgotten(name) })
 }

@@ -13,6 +13,12 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
   const words = wordsIn(language)
   const familyOf = ({ device }: DeviceView): string => words.family[device.family]
   const modelOf = ({ device }: DeviceView): string | undefined => device.identity?.model?.value
+  // "ctrlX CORE X3" stands beside "ctrlX CORE": what tells models apart must not be cut off.
+  const shortModelOf = (view: DeviceView): string | undefined => {
+    const family = `${familyOf(view)} `
+    const model = modelOf(view)
+    return model?.startsWith(family) === true ? model.slice(family.length) : model
+  }
   const systemOf = ({ device }: DeviceView): string | undefined => device.identity?.systemVersion?.value
   return [
     {
@@ -22,23 +28,23 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       sortValue: nameOf,
       isRowHeader: true,
       grow: 2,
-      minWidth: 112,
+      minWidth: 104,
     },
     {
       id: 'family',
       label: texts.columns.family,
       render: familyOf,
       sortValue: familyOf,
-      width: 96,
+      width: 100,
     },
     {
       id: 'model',
       label: texts.columns.model,
-      render: (view) => modelOf(view) ?? '–',
+      render: (view) => shortModelOf(view) ?? '–',
       text: (view) => modelOf(view) ?? texts.unread,
       sortValue: modelOf,
-      grow: 0.7,
-      minWidth: 84,
+      grow: 0.9,
+      minWidth: 88,
     },
     {
       id: 'system',
@@ -46,7 +52,7 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       render: (view) => systemOf(view) ?? '–',
       text: (view) => systemOf(view) ?? texts.unread,
       sortValue: systemOf,
-      width: 68,
+      width: 80,
       isTabular: true,
     },
     {
@@ -59,7 +65,7 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
           <Moment at={lastBackupAt} look="age" />
         ),
       sortValue: ({ lastBackupAt }) => (lastBackupAt === undefined ? undefined : Date.parse(lastBackupAt)),
-      width: 120,
+      width: 112,
     },
     {
       id: 'state',
@@ -67,7 +73,7 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       render: (view) => <DeviceState view={view} />,
       sortValue: ({ credentials }) => texts.credentials[credentials],
       grow: 1.2,
-      minWidth: 188,
+      minWidth: 156,
     },
   ]
 }

@@ -100,7 +100,7 @@ function ListAndDetail({ views }: { readonly views: readonly DeviceView[] }): Re
   return (
     <ListPane
       label={texts.widthOfList}
-      defaultSize={64}
+      defaultSize={62}
       first={
         <div className={styles['list']}>
           <DeviceToolbar />

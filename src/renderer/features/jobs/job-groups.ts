@@ -6,7 +6,7 @@ export interface JobGroups {
   readonly running: readonly Job[]
   /** Failed, or a restore whose end is not clean: done is not success. */
   readonly attention: readonly Job[]
-  /** Ended well, or cancelled. */
+  /** Ended well with something to show for it, or cancelled. */
   readonly done: readonly Job[]
 }
 
@@ -16,8 +16,13 @@ export function groupJobs(jobs: ReadonlyMap<JobId, Job>, dismissed: ReadonlySet<
   return {
     running: shown.filter(isUnfinished),
     attention: shown.filter(needsAttention),
-    done: shown.filter((job) => !isUnfinished(job) && !needsAttention(job)),
+    done: shown.filter((job) => !isUnfinished(job) && !needsAttention(job) && !showsItself(job)),
   }
+}
+
+/** An identity that was read stands in the device's own view. */
+function showsItself({ kind, state }: Job): boolean {
+  return kind === 'probe' && state.phase === 'done'
 }
 
 /** True where a person has to look: the job failed, or it ended without proof that all is well. */

@@ -5,7 +5,7 @@ import { wordsIn } from '../../../shared/text/index.ts'
 import { go } from '../../navigation.ts'
 import { dialogsStore } from '../../stores/dialogs.ts'
 import { isUnfinished, jobsStore } from '../../stores/jobs.ts'
-import { messages } from '../../stores/messages.ts'
+import { showMessage } from '../../stores/messages.ts'
 import { settingsStore } from '../../stores/settings.ts'
 import type { ToastMessage } from '../../ui/feedback/toast.tsx'
 import { needsAttention } from './job-groups.ts'
@@ -24,7 +24,7 @@ export function useJobMessages(): void {
       if (ended.length === 0 || [...jobs.values()].some(isUnfinished)) return
       const message = messageOf(ended)
       ended = []
-      if (message !== undefined) messages.show(message)
+      if (message !== undefined) showMessage(message)
     })
   }, [])
 }

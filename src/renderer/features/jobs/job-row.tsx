@@ -4,6 +4,7 @@ import type { Failure } from '../../../shared/failure.ts'
 import type { Job } from '../../../shared/model/job.ts'
 import { formatDuration } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
+import type { Language } from '../../../shared/text/language.ts'
 import { readIdentity } from '../../device-jobs.ts'
 import { go } from '../../navigation.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
@@ -47,7 +48,8 @@ function RowHead({ job }: { readonly job: Job }): ReactElement {
       {!isUnfinished(job) && <Outcome job={job} />}
       {job.endedAt !== undefined && (
         <span className={styles['quiet']}>
-          <Moment at={job.endedAt} look="age" /> · {took(job, job.endedAt, texts.took, language)}
+          <Moment at={job.endedAt} look="age" />
+          {took(job, job.endedAt, texts.took, language)}
         </span>
       )}
       <span className={styles['rowActions']}>
@@ -69,13 +71,15 @@ function RowHead({ job }: { readonly job: Job }): ReactElement {
   )
 }
 
+/** How long it took, where that is worth a word. */
 function took(
   { startedAt }: Job,
   endedAt: string,
   words: (duration: string) => string,
-  language: 'en' | 'de',
+  language: Language,
 ): string {
-  return words(formatDuration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000, language))
+  const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000
+  return seconds < 1 ? '' : ` · ${words(formatDuration(seconds, language))}`
 }
 
 /** The end in one word. For a restore that is what the device was found to hold, not that the job is over. */
@@ -125,15 +129,8 @@ function ResultButton({ job }: { readonly job: Job }): ReactElement {
         />
       )
     case 'none':
-      return <ShowDevice job={job} />
+      return <></>
   }
-}
-
-function ShowDevice({ job: { deviceId } }: { readonly job: Job }): ReactElement {
-  const texts = useJobsTexts()
-  if (deviceId === undefined) return <></>
-  const show = (): void => go({ view: 'devices', deviceId })
-  return <Button label={texts.showDevice} size="small" variant="quiet" onPress={show} />
 }
 
 function FailedJob({ job, failure }: { readonly job: Job; readonly failure: Failure }): ReactElement {

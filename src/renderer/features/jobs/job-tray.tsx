@@ -163,5 +163,5 @@ function ClosingSentence({ running }: { readonly running: readonly Job[] }): Rea
   const sealed = sealedJob(running)
   if (sealed !== undefined) return <>{closing.sealed(sealed.subject)}</>
   if (running.length === 0) return <>{closing.nothing}</>
-  return <>{closing.cancellable(formatCount(running.length, language))}</>
+  return <>{closing.running(formatCount(running.length, language))}</>
 }

@@ -37,10 +37,12 @@ interface CommandPaletteProps {
   readonly onQuery?: ((query: string) => void) | undefined
 }
 
-/** Every action by name: typing filters, arrows choose, Enter does it and closes. */
+/** Every action by name: typing filters by words in any order, arrows choose, Enter does it and closes. */
 export function CommandPalette(props: CommandPaletteProps): ReactElement {
   const { isOpen, onClose, label, placeholder, groups, empty, onQuery } = props
   const { contains } = useFilter({ sensitivity: 'base' })
+  const holdsEveryWord = (text: string, query: string): boolean =>
+    query.split(/\s+/).every((word) => contains(text, word))
   return (
     <ModalOverlay
       className={styles['scrim'] ?? ''}
@@ -52,7 +54,10 @@ export function CommandPalette(props: CommandPaletteProps): ReactElement {
     >
       <Modal className={styles['modal'] ?? ''}>
         <Dialog aria-label={label} className={styles['dialog'] ?? ''}>
-          <Autocomplete filter={contains} {...(onQuery === undefined ? {} : { onInputChange: onQuery })}>
+          <Autocomplete
+            filter={holdsEveryWord}
+            {...(onQuery === undefined ? {} : { onInputChange: onQuery })}
+          >
             <SearchField aria-label={label} autoFocus className={styles['search'] ?? ''}>
               <Icon icon={Search} />
               <Input placeholder={placeholder} className={styles['input'] ?? ''} spellCheck="false" />

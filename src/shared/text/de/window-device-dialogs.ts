@@ -165,7 +165,7 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     partsChosen: (chosen, all) => `${chosen} von ${all}`,
     noParts: 'Das Gerät bietet mit dieser Anmeldung nichts an, was gesichert werden könnte.',
     leftOut: 'Was fehlt, und warum',
-    nothingLeftOut: 'Es fehlt nichts.',
+    nothingLeftOut: 'Von diesen Teilen fehlt nichts. Was nicht dazugehört, kommt nicht hinein.',
     password: 'Passwort für das Archiv',
     passwordDescription:
       'Damit kommen auch Passwörter und private Schlüssel des Geräts hinein. Ferrite behält es nicht: Ohne dieses Passwort lassen sie sich nicht wiederherstellen.',

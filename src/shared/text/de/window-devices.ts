@@ -33,8 +33,8 @@ export const windowDevices: WindowDevicesText = {
   unknown: 'Nicht bekannt',
   unread: 'Noch nicht gelesen',
   credentials: {
-    stored: 'Passwort gespeichert',
-    'for-this-session': 'Passwort im Speicher',
+    stored: 'Passwort gemerkt',
+    'for-this-session': 'Passwort im RAM',
     none: 'Kein Passwort',
   },
   queued: 'Wartet',

@@ -19,17 +19,15 @@ export const windowJobs: WindowJobsText = {
   retry: 'Noch einmal versuchen',
   showArchive: 'Archiv zeigen',
   showReport: 'Bericht zeigen',
-  showDevice: 'Gerät zeigen',
   took: (duration) => `dauerte ${duration}`,
-  after: (duration) => `nach ${duration}`,
   closing: {
     nothing: 'Es läuft nichts. Sie dürfen das Fenster schließen.',
-    cancellable: (jobs) =>
+    running: (jobs) =>
       jobs === '1'
-        ? 'Wenn Sie das Fenster schließen, wird dieser Auftrag abgebrochen. Kein Gerät wird gerade verändert, und kein halbes Archiv bleibt zurück.'
-        : `Wenn Sie das Fenster schließen, werden diese ${jobs} Aufträge abgebrochen. Kein Gerät wird gerade verändert, und kein halbes Archiv bleibt zurück.`,
+        ? 'Sie dürfen das Fenster schließen: Der Auftrag läuft im Hintergrund weiter, und Ferrite endet danach. Lassen Sie den Computer an und das Kabel stecken.'
+        : `Sie dürfen das Fenster schließen: Die ${jobs} Aufträge laufen im Hintergrund weiter, und Ferrite endet nach dem letzten. Lassen Sie den Computer an und die Kabel stecken.`,
     sealed: (device) =>
-      `${device} wird gerade verändert. Sie dürfen das Fenster schließen: Ferrite macht im Hintergrund weiter, bis das beendet ist. Starten Sie es danach neu, um den Bericht zu lesen.`,
+      `${device} wird gerade verändert. Sie dürfen das Fenster schließen: Das geht im Hintergrund weiter. Lassen Sie den Computer an und das Kabel stecken, bis es beendet ist.`,
   },
   ended: {
     backup: (device) => `Das Backup von ${device} liegt im Tresor.`,

@@ -178,7 +178,7 @@ export const windowDeviceDialogs = {
     partsChosen: (chosen: string, all: string) => `${chosen} of ${all}`,
     noParts: 'The device offers nothing that could be backed up with this login.',
     leftOut: 'What is left out, and why',
-    nothingLeftOut: 'Nothing is left out.',
+    nothingLeftOut: 'Nothing of these parts is left out. What is not among them does not go in.',
     password: 'Password for the archive',
     passwordDescription:
       'With it, passwords and private keys of the device go in, too. Ferrite does not keep it: without it they cannot be restored.',

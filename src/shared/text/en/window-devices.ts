@@ -33,7 +33,7 @@ export const windowDevices = {
   unread: 'Not read yet',
   credentials: {
     stored: 'Password stored',
-    'for-this-session': 'Password in memory',
+    'for-this-session': 'Password in RAM',
     none: 'No password',
   },
   queued: 'Waiting',

@@ -17,18 +17,16 @@ export const windowJobs = {
   retry: 'Try again',
   showArchive: 'Show the archive',
   showReport: 'Show the report',
-  showDevice: 'Show the device',
   took: (duration: string) => `took ${duration}`,
-  after: (duration: string) => `after ${duration}`,
   /** May the window be closed? */
   closing: {
     nothing: 'Nothing is running. You may close the window.',
-    cancellable: (jobs: string) =>
+    running: (jobs: string) =>
       jobs === '1'
-        ? 'If you close the window, this job is cancelled. No device is being changed, and no half archive is kept.'
-        : `If you close the window, these ${jobs} jobs are cancelled. No device is being changed, and no half archive is kept.`,
+        ? 'You may close the window: the job goes on in the background, and Ferrite ends after it. Leave the computer on and the cable in.'
+        : `You may close the window: the ${jobs} jobs go on in the background, and Ferrite ends after the last of them. Leave the computer on and the cables in.`,
     sealed: (device: string) =>
-      `${device} is being changed. You may close the window: Ferrite goes on in the background until that has ended. Start it again afterwards to read the report.`,
+      `${device} is being changed. You may close the window: that goes on in the background. Leave the computer on and the cable in until it has ended.`,
   },
   ended: {
     backup: (device: string) => `The backup of ${device} is in the vault.`,
