@@ -6,7 +6,7 @@ import type { ArchiveRecord } from '../shared/model/record.ts'
 import { formatSize, formatTime } from '../shared/text/format.ts'
 import { wordsIn } from '../shared/text/index.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts'
-import { table, type Output } from './output.ts'
+import { isReaderGone, table, type Output } from './output.ts'
 import { followJob, type CliSession, type CommonOptions, type RunCommand } from './session.ts'
 
 interface ListOptions extends CommonOptions {
@@ -58,9 +58,13 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
     .action(async (id: string, entry: string, options: CommonOptions) => {
       await run(options, async ({ ferrite, signal }) => {
         const record = await ferrite.vault.find(id)
-        await ferrite.browser.with(record.id, signal, async (opened) => {
-          await pipeline(opened.read(entry, { signal }), process.stdout, { end: false })
-        })
+        await ferrite.browser
+          .with(record.id, signal, async (opened) => {
+            await pipeline(opened.read(entry, { signal }), process.stdout, { end: false })
+          })
+          .catch((error: unknown) => {
+            if (!isReaderGone(error)) throw error
+          })
         return exitCodes.done
       })
     })

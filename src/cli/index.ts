@@ -5,7 +5,7 @@ import { addBackupCommand } from './backup.ts'
 import { addCheckCommand } from './check.ts'
 import { addDeviceCommands } from './device.ts'
 import { exitCodes } from './exit-codes.ts'
-import { createOutput } from './output.ts'
+import { createOutput, isReaderGone } from './output.ts'
 import { addPracticeCommands } from './practice.ts'
 import { addRestoreCommand } from './restore.ts'
 import { languageOf, runCommand, type CommonOptions, type RunCommand } from './session.ts'
@@ -55,4 +55,7 @@ function tellWrongUsage({ message }: CommanderError, program: Command): void {
   })
 }
 
+process.stdout.on('error', (error) => {
+  if (!isReaderGone(error)) throw error
+})
 await main(process.argv.slice(2))

@@ -89,6 +89,13 @@ describe('looking into archives without a device', () => {
     expect(stderr).toContain('[not-found]')
   })
 
+  test('a reader that has seen enough is no failure', async () => {
+    const entry = 'opt/fillline/bin/fillline'
+    const ended = await cli.run(['archive', 'cat', before.id, entry], { closesEarly: true })
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+    expect(await cli.run(['archive', 'list'], { closesEarly: true })).toMatchObject({ code: 0, stderr: '' })
+  })
+
   test('an archive is named by a unique start of its id, and one that fits several is refused', async () => {
     expect(await cli.json(['archive', 'show', setup.id.slice(0, -2)])).toMatchObject({ id: setup.id })
     const ended = await cli.run(['archive', 'show', setup.id.slice(0, 6), '--json'])

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly password?: string
   readonly environment?: Readonly<Record<string, string>>
   readonly stdin?: string
+  /** Standard output is closed before anything is read, as `head` does sooner or later. */
+  readonly closesEarly?: boolean
   /** Called with all of standard output so far and the process's id, to interrupt it at the right moment. */
   readonly onStdout?: (text: string, pid: number) => void
   /** The same for standard error. */
@@ -59,12 +61,13 @@ export class CommandLine {
       stdio: ['pipe', 'pipe', 'pipe'],
     })
     const { stdout, stderr, pid = 0 } = child
+    if (options.closesEarly === true) stdout.destroy()
     watch(stdout, (text) => options.onStdout?.(text, pid))
     watch(stderr, (text) => options.onStderr?.(text, pid))
     // A process that ends before it has read its input is no fault of the test.
     child.stdin.on('error', () => undefined).end(stdin)
     const [bytes, errors, [code]] = await Promise.all([
-      buffer(stdout),
+      options.closesEarly === true ? Buffer.alloc(0) : buffer(stdout),
       buffer(stderr),
       once(child, 'exit') as Promise<[number | null]>,
     ])
