@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { commandSources } from './commands.ts'
 import { useShellTexts } from './shell-texts.ts'
-import { closeDialog } from './stores/dialogs.ts'
+import { closeDialog, dialogsStore } from './stores/dialogs.ts'
 import { useLanguage } from './texts.ts'
 import { CommandPalette } from './ui/actions/command-palette.tsx'
 
@@ -14,7 +14,7 @@ export function Palette(): ReactElement {
   return (
     <CommandPalette
       isOpen
-      onClose={closeDialog}
+      onClose={close}
       label={palette.label}
       placeholder={palette.placeholder}
       groups={commandSources.map((source) => source(query, language))}
@@ -22,4 +22,9 @@ export function Palette(): ReactElement {
       onQuery={setQuery}
     />
   )
+}
+
+/** Closes the palette, but not the dialog that a command has just opened in its place. */
+function close(): void {
+  if (dialogsStore.getState().dialog?.kind === 'palette') closeDialog()
 }
