@@ -8,6 +8,8 @@ export interface Deadlines {
   readonly handshakeMs: number
   /** Between two signs of life while a request or a transfer is under way. */
   readonly idleMs: number
+  /** Between two bytes of any kind on an SSH connection; a sign of life is asked for four times as often. */
+  readonly quietMs: number
   /** Of a request or command with a short answer, from beginning to end. */
   readonly totalMs: number
   /** Of a transfer, from beginning to end. */
@@ -21,6 +23,7 @@ export const defaultDeadlines: Deadlines = {
   connectMs: 10_000,
   handshakeMs: 20_000,
   idleMs: 30_000,
+  quietMs: 20_000,
   totalMs: 15 * minuteMs,
   transferMs: 24 * hourMs,
 }

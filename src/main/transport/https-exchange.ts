@@ -140,8 +140,8 @@ export class Exchange implements Receiver {
       this.#isSent = true
       await this.#write(head)
       for await (const piece of watchedInput(body?.pieces ?? [], watch)) {
-        // Whatever the device has said no to, it does not want the rest.
-        if (this.#isOver || (this.#head?.status ?? 0) >= 400) return
+        // The device has answered before it had everything: it does not want the rest.
+        if (this.#isOver) return
         this.#checkLength(this.#bodyBytes + piece.length, body?.lengthBytes ?? 0)
         await this.#write(piece)
         this.#bodyBytes += piece.length

@@ -7,7 +7,7 @@ import { defaultDeadlines, until, Watch, type Deadlines } from './deadlines.ts'
 import { sshFingerprint, type OfferedPin } from './pins.ts'
 import { codeOf, connectFailure, lineFailure, messageOf, unexpected } from './socket-failure.ts'
 import { allowedAlgorithms } from './ssh-algorithms.ts'
-import { keepAliveMs, SshLine } from './ssh-line.ts'
+import { SshLine } from './ssh-line.ts'
 import { agentFailure, prepareLogin, type Login } from './ssh-login.ts'
 import { connectTcp } from './tcp.ts'
 
@@ -75,7 +75,7 @@ class Handshake {
     const client = new ssh2.Client()
     try {
       await until(this.#shake(client, socket), watch)
-      this.#line = new SshLine(client, socket, this.#options.address)
+      this.#line = new SshLine(client, socket, this.#options.address, this.#times.quietMs)
       return this.#line
     } catch (error) {
       throw this.#judged(error)
@@ -95,7 +95,7 @@ class Handshake {
       authHandler: this.#login?.authHandler ?? [],
       algorithms: allowedAlgorithms(this.#options.kinds),
       readyTimeout: 0,
-      keepaliveInterval: keepAliveMs,
+      keepaliveInterval: this.#times.quietMs / 4,
       // Only asks; SshLine judges the silence. The library counts late answers as missing ones, and answers are late
       // behind two megabytes on a slow line.
       keepaliveCountMax: Infinity,

@@ -6,9 +6,6 @@ import { formatAddress, type Address } from '../../shared/model/address.ts'
 import { Watch } from './deadlines.ts'
 import { lineFailure, unexpected } from './socket-failure.ts'
 
-/** A question is sent this often; only that it is answered with any byte at all counts. */
-export const keepAliveMs = 5_000
-const keepAliveTries = 3
 const sampleMs = 1_000
 /** What may wait in memory to be sent. The device's window, which it may make as large as 4 GiB, is no limit. */
 const unsentBytes = 4 * 1024 * 1024
@@ -38,15 +35,14 @@ export class SshLine {
   #givenBytes = 0
   #lastFlushed = 0
 
-  constructor(client: Client, socket: Socket, address: Address) {
+  constructor(client: Client, socket: Socket, address: Address, quietMs: number) {
     this.client = client
     this.#socket = socket
     this.address = formatAddress(address)
     this.#flushedAtStart = this.#flushed()
     // Every command on the connection listens.
     setMaxListeners(0, this.lost)
-    const idleMs = keepAliveMs * (keepAliveTries + 1)
-    this.#watch = new Watch({ address: this.address, phase: 'connected', idleMs, signals: [] })
+    this.#watch = new Watch({ address: this.address, phase: 'connected', idleMs: quietMs, signals: [] })
     this.#watch.signal.addEventListener('abort', () => {
       this.lose(this.#watch.reason)
     })

@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
 import { isIP } from 'node:net'
 import { FailureError } from '../../shared/failure.ts'
@@ -52,6 +53,9 @@ async function shakeHands({ address, signal, deadlines }: TlsConnectOptions): Pr
     ...(isIP(address.host) === 0 && { servername: address.host }),
     ALPNProtocols: ['http/1.1'],
     minVersion: 'TLSv1.2',
+    // A certificate that changed later on the same connection would be one that nobody compared. Electron's library
+    // knows no such option (it is 0 there), and refuses such a change by itself.
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
     // Devices have certificates of their own making, so no authority can vouch for them; the pin does, and it is
     // checked right after the handshake, before anything is written.
     rejectUnauthorized: false,
@@ -59,8 +63,6 @@ async function shakeHands({ address, signal, deadlines }: TlsConnectOptions): Pr
   const { socket } = line
   try {
     await until(secured(socket, watch, handshakeMs), watch)
-    // A certificate that changes later on the same connection would be one that nobody compared.
-    socket.disableRenegotiation()
     return line
   } catch (error) {
     line.destroy()

@@ -104,12 +104,12 @@ test('another device on the same port is found out when the connection is made a
   expect(peer.received()).toBe(before)
 })
 
+// OpenSSL, unlike the library in Electron, has to be told that it may be as weak as that.
+const weak = 'electron' in process.versions ? {} : { ciphers: 'DEFAULT@SECLEVEL=0' }
+
 test.each([
-  ['TLS 1.1 alone', { maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }],
-  [
-    'ciphers that nobody should use alone',
-    { maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA:@SECLEVEL=0', ecdhCurve: 'secp521r1' },
-  ],
+  ['TLS 1.1 alone', { maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ...weak }],
+  ['no cipher that goes with its key', { maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA' }],
 ] as const)('a device that knows %s is refused as too weak', async (_what, options) => {
   await using peer = await startTlsPeer(answering(answer('')), options)
   await failureOf(connect(peer, peer.certificate.fingerprint), 'weak-crypto')

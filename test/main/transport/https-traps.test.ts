@@ -189,11 +189,29 @@ test('what a device adds to an answer later costs it the connection', async () =
   expect((await session.request(get)).body.toString()).toBe('from 2')
 })
 
-test('a device that changes the session of its encryption is still the same device, and cannot swap it', async () => {
+test('after an answer that came before the upload was through, the connection is not used again', async () => {
+  await using peer = await startTlsPeer((socket, connection) => {
+    socket.once('data', () => socket.write(answer(`from ${String(connection)}`)))
+  })
+  await using session = await connect(peer)
+  const pieces = (async function* () {
+    yield Buffer.from('first')
+    await wait(200)
+    yield Buffer.from('GET /smuggled HTTP/1.1\r\n\r\n')
+  })()
+  const upload = { ...get, method: 'POST', body: { lengthBytes: 100, pieces } } as const
+  expect((await session.request(upload)).body.toString()).toBe('from 1')
+  expect((await session.request(get)).body.toString()).toBe('from 2')
+  expect(session.connection).toBe(2)
+})
+
+test('a device that wants to agree on its encryption anew, and so on its certificate, is left', async () => {
   await using peer = await startTlsPeer(
     (socket) => {
       socket.once('data', () => {
-        socket.renegotiate({}, () => undefined)
+        socket.renegotiate({}, (error) => {
+          if (error === null) socket.write(answer('from somebody'))
+        })
       })
     },
     { maxVersion: 'TLSv1.2' },

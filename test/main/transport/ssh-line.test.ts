@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { certainlyNotSent } from '../../../src/main/transport/request-error.ts'
@@ -161,6 +162,33 @@ test('a device that sends more than it was allowed to does not fill the memory',
   expect(session.alive).toBe(false)
 })
 
+test.each(['reads nothing', 'exchanges keys without end'])(
+  'a device with a window of four gigabytes that %s does not fill the memory',
+  async (fault) => {
+    await using peer = await startSshPeer({
+      hostKeys: [hostKey],
+      onCommand: (channel, _command, connection) => {
+        const { id } = channel.outgoing as { id: number }
+        const adjust = Buffer.alloc(9)
+        adjust.writeUInt8(93)
+        adjust.writeUInt32BE(id, 1)
+        adjust.writeUInt32BE(0xf000_0000, 5)
+        sendMessage(connection, adjust)
+        const socket = (connection as unknown as { _sock: Socket })._sock
+        if (fault !== 'reads nothing') connection.rekey()
+        setTimeout(() => socket.pause(), fault === 'reads nothing' ? 50 : 0)
+      },
+    })
+    await using session = await connectSsh(at(peer.address.port))
+    let given = 0
+    const stdin = (function* () {
+      for (; given < 512; given += 1) yield Buffer.alloc(1024 * 1024)
+    })()
+    await failureOf(session.run('cat', { signal: never, stdin, idleMs: 1_000 }), 'device-silent')
+    expect(given).toBeLessThan(64)
+  },
+)
+
 test('errors without end are no message', async () => {
   await using peer = await startSshPeer({
     hostKeys: [hostKey],
@@ -216,6 +244,43 @@ test.each(cuts)(
   },
 )
 
+test('a connection that has died is noticed long before a patient command would', async () => {
+  await using sshd = await startSshd({ hostKeys: ['ed25519'] })
+  await using cutter = await startCutter(sshd.address.port, 5_000, 'black hole')
+  await using session = await connectSsh({
+    address: { ...sshd.address, port: cutter.port },
+    fingerprints: Object.values(sshd.fingerprints),
+    credentials: { kind: 'key', user: sshd.user, privateKey: sshd.privateKey },
+    signal: never,
+    deadlines: { quietMs: 800 },
+  })
+  const work = session.run('yes | head -c 100000; sleep 600', { signal: never, idleMs: 600_000 })
+  const startedAt = performance.now()
+  await failureOf(work, 'device-silent')
+  expect(performance.now() - startedAt).toBeLessThan(5_000)
+  expect(session.alive).toBe(false)
+})
+
+test('a command may be silent for long, as long as its connection lives', async () => {
+  await using sshd = await startSshd({ hostKeys: ['ed25519'] })
+  await using session = await connectSsh({
+    address: sshd.address,
+    fingerprints: Object.values(sshd.fingerprints),
+    credentials: { kind: 'key', user: sshd.user, privateKey: sshd.privateKey },
+    signal: never,
+    deadlines: { quietMs: 800 },
+  })
+  expect((await session.run('sleep 3', { signal: never, idleMs: 600_000 })).exitCode).toBe(0)
+})
+
+test('on a slow line, where signs of life are late behind the data, nothing is called dead', async () => {
+  await using peer = await startSender()
+  await using slow = await startSlowLine(peer.address.port, 1_000_000)
+  await using session = await connectSsh({ ...at(slow.port), deadlines: { quietMs: 800 } })
+  const { stdout } = await session.stream('cat file', { signal: never })
+  expect((await bytesOf(stdout)).length).toBe(whole)
+})
+
 test.each([
   ['connecting to nobody', 0],
   ['in the handshake', 10],
@@ -248,8 +313,23 @@ test('one flipped bit anywhere in the stream is never passed on as data', async 
   }
 })
 
+/** Passes at most so many bytes in a second from the server. */
+async function startSlowLine(target: number, bytesPerSecond: number) {
+  return await startTcpPeer((client) => {
+    const server = connect(target, '127.0.0.1')
+    server.on('error', () => client.destroy())
+    server.on('close', () => client.destroySoon())
+    client.on('close', () => server.destroy())
+    client.on('data', (data) => server.write(data))
+    server.on('data', (data: Buffer) => {
+      server.pause()
+      client.write(data)
+      setTimeout(() => server.resume(), (data.length / bytesPerSecond) * 1_000)
+    })
+  })
+}
+
 async function startFlipper(target: number, offset: number) {
-  const { connect } = await import('node:net')
   return await startTcpPeer((client) => {
     const server = connect(target, '127.0.0.1')
     let bytes = 0

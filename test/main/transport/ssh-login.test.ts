@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import ssh2 from 'ssh2'
 import type { Credentials } from '../../../src/main/transport/credentials.ts'
 import { connectSsh } from '../../../src/main/transport/ssh.ts'
 import { startSshd } from '../../peers/sshd/sshd.ts'
@@ -12,6 +11,7 @@ import {
   fingerprintOf,
   internalsOf,
   newKey,
+  newKeyPair,
   sendMessage,
   startSshPeer,
   wireString,
@@ -22,14 +22,6 @@ import {
 const password = 'canary-91c2'
 const withPassword = { kind: 'password', user: 'service', password } as const
 const hostKey = newKey()
-
-function newLockedKey() {
-  return ssh2.utils.generateKeyPairSync('ed25519', {
-    passphrase: 'opensesame',
-    cipher: 'aes256-cbc',
-    rounds: 4,
-  })
-}
 
 async function startPeer(options: Omit<SshPeerOptions, 'hostKeys'>) {
   return await startSshPeer({ hostKeys: [hostKey], ...options })
@@ -167,8 +159,8 @@ test('a banner is harmless, and one without end is refused', async () => {
 })
 
 test('a key logs in at a real server, also one with a passphrase and an RSA one', async () => {
-  const rsa = ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 })
-  const locked = newLockedKey()
+  const rsa = newKeyPair('rsa')
+  const locked = newKeyPair('ed25519', 'opensesame')
   const folder = await mkdtemp(join(tmpdir(), 'ferrite-keys-'))
   await writeFile(join(folder, 'keys'), `${rsa.public}\n${locked.public}\n`, { mode: 0o600 })
   await using sshd = await startSshd({ config: [`Match all`, `AuthorizedKeysFile ${join(folder, 'keys')}`] })
@@ -184,14 +176,14 @@ test('a key logs in at a real server, also one with a passphrase and an RSA one'
     passphrase: 'opensesame',
   })
   expect([first.alive, second.alive]).toEqual([true, true])
-  const stranger = ssh2.utils.generateKeyPairSync('ed25519').private
+  const stranger = newKeyPair().private
   await failureOf(logIn({ kind: 'key', user, privateKey: stranger }), 'login-refused')
   await rm(folder, { recursive: true })
 })
 
 test('a key that cannot be read is told before anybody is asked to take it', async () => {
   await using peer = await startPeer({})
-  const locked = newLockedKey()
+  const locked = newKeyPair('ed25519', 'opensesame')
   const user = 'service'
   const problemOf = async (credentials: Credentials) =>
     (await failureOf(connect(peer, credentials), 'bad-input')).failure
@@ -244,7 +236,7 @@ test('an agent logs in, is not forwarded, and is named where it cannot be reache
 })
 
 test('an RSA key is not used with SHA-1, even where a device knows nothing else', async () => {
-  const { private: privateKey } = ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 })
+  const { private: privateKey } = newKeyPair('rsa')
   await using peer = await startPeer({
     onConnection: (connection) => {
       withoutSignatureNames(connection)

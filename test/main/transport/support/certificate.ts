@@ -27,8 +27,7 @@ export async function makeCertificate({
 } = {}): Promise<TestCertificate> {
   const provider = webcrypto as unknown as Crypto
   cryptoProvider.set(provider)
-  const pair =
-    keys ?? ((await provider.subtle.generateKey(algorithm, true, ['sign', 'verify'])))
+  const pair = keys ?? (await provider.subtle.generateKey(algorithm, true, ['sign', 'verify']))
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: randomBytes(8).toString('hex'),
     name,

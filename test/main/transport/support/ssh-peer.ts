@@ -12,12 +12,33 @@ import type { Address } from '../../../../src/shared/model/address.ts'
 
 export type KeyKind = 'ed25519' | 'rsa' | 'ecdsa'
 
+export interface KeyPair {
+  readonly public: string
+  readonly private: string
+}
+
+/** The library now and then writes an ed25519 key that it cannot read back; such a one is made again. */
+export function newKeyPair(kind: KeyKind = 'ed25519', passphrase?: string): KeyPair {
+  const locked = passphrase === undefined ? {} : { passphrase, cipher: 'aes256-cbc', rounds: 4 }
+  for (;;) {
+    const pair = generate(kind, locked)
+    if (!(ssh2.utils.parseKey(pair.private, passphrase) instanceof Error)) return pair
+  }
+}
+
+function generate(kind: KeyKind, locked: object): KeyPair {
+  switch (kind) {
+    case 'ed25519':
+      return ssh2.utils.generateKeyPairSync(kind, locked)
+    case 'rsa':
+      return ssh2.utils.generateKeyPairSync(kind, { bits: 2048, ...locked })
+    case 'ecdsa':
+      return ssh2.utils.generateKeyPairSync(kind, { bits: 256, ...locked })
+  }
+}
+
 export function newKey(kind: KeyKind = 'ed25519'): ParsedKey {
-  const pair =
-    kind === 'ed25519'
-      ? ssh2.utils.generateKeyPairSync('ed25519')
-      : ssh2.utils.generateKeyPairSync(kind, { bits: kind === 'rsa' ? 2048 : 256 })
-  const parsed: unknown = ssh2.utils.parseKey(pair.private)
+  const parsed: unknown = ssh2.utils.parseKey(newKeyPair(kind).private)
   return (Array.isArray(parsed) ? parsed[0] : parsed) as ParsedKey
 }
 
