@@ -31,7 +31,7 @@ export function archiveColumns(language: Language): readonly Column<ArchiveRecor
       isTabular: true,
       width: 146,
     },
-    { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf, grow: 2, minWidth: 150 },
+    { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf, grow: 2, minWidth: 140 },
     {
       id: 'origin',
       label: texts.origin,
@@ -48,7 +48,7 @@ export function archiveColumns(language: Language): readonly Column<ArchiveRecor
         ),
       text: ({ origin }) => words.origin[origin],
       sortValue: ({ origin }) => words.origin[origin],
-      width: 124,
+      width: 120,
     },
     {
       id: 'size',
@@ -56,7 +56,7 @@ export function archiveColumns(language: Language): readonly Column<ArchiveRecor
       render: ({ sizeBytes }) => formatSize(sizeBytes, language),
       sortValue: ({ sizeBytes }) => sizeBytes,
       align: 'end',
-      width: 84,
+      width: 98,
     },
   ]
 }

@@ -86,7 +86,7 @@ export function BrowseView({ archiveId, entry }: BrowseViewProps): ReactElement 
       {ready !== undefined && (
         <SplitPane
           label={texts.divider}
-          defaultSize={42}
+          defaultSize={44}
           minFirst={300}
           minSecond={320}
           first={

@@ -98,47 +98,55 @@ function Filter(): ReactElement {
   return <SearchField label={texts.filter} value={typed} onChange={setTyped} size="small" />
 }
 
-/** A file that was found shows its whole path: its name alone may stand for many. */
+/** A file that was found shows its folder as well: its name alone may stand for many. */
 function treeColumns(language: Language, isFound: boolean): readonly Column<ShownRow>[] {
   const { browse: texts } = archivesTexts[language]
-  const nameOf = ({ row }: ShownRow): string => escapeUntrusted(isFound ? row.path : row.name)
+  const nameOf = ({ row }: ShownRow): string => escapeUntrusted(row.name)
   return [
     {
       id: 'name',
       label: texts.name,
-      render: (shown) => <EntryName row={shown.row} name={nameOf(shown)} />,
+      render: (shown) => <EntryName row={shown.row} isFound={isFound} />,
       text: nameOf,
       isRowHeader: true,
       grow: 3,
-      minWidth: 160,
+      minWidth: 150,
     },
     {
       id: 'size',
       label: texts.size,
       render: ({ row }) => formatSize(row.sizeBytes, language),
       align: 'end',
-      width: 88,
+      width: 98,
     },
     {
       id: 'modified',
       label: texts.modified,
       render: ({ row }) => (row.modifiedAt === undefined ? '' : <Moment at={row.modifiedAt} />),
       isTabular: true,
-      width: 146,
+      width: 154,
     },
   ]
 }
 
-function EntryName({ row, name }: { readonly row: TreeRow; readonly name: string }): ReactElement {
+interface EntryNameProps {
+  readonly row: TreeRow
+  readonly isFound: boolean
+}
+
+function EntryName({ row, isFound }: EntryNameProps): ReactElement {
+  const path = escapeUntrusted(row.path)
+  const folder = row.path.slice(0, Math.max(0, row.path.lastIndexOf('/')))
   const { browse } = useArchivesTexts()
   const why = browse.restrictions[row.restriction as keyof typeof browse.restrictions] as string | undefined
   return (
     <span
       className={styles['entryName']}
-      title={why === undefined ? name : `${name}\n${browse.restricted(why)}`}
+      title={why === undefined ? path : `${path}\n${browse.restricted(why)}`}
     >
       <Icon icon={icons[row.kind]} size={14} />
-      <bdi>{name}</bdi>
+      <bdi>{escapeUntrusted(row.name)}</bdi>
+      {isFound && folder !== '' && <bdi className={styles['folder']}>{escapeUntrusted(folder)}</bdi>}
     </span>
   )
 }

@@ -130,7 +130,7 @@ function archiveColumns(language: Language): readonly Column<ArchiveRecord>[] {
       render: ({ sizeBytes }) => formatSize(sizeBytes, language),
       sortValue: ({ sizeBytes }) => sizeBytes,
       align: 'end',
-      width: 88,
+      width: 98,
     },
   ]
 }

@@ -2,7 +2,7 @@ import { FolderSearch, MonitorSmartphone, RotateCcw } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { ProtocolLine, RestoreReport } from '../../../shared/model/restore.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
-import { formatTime } from '../../../shared/text/format.ts'
+import { formatCount, formatTime } from '../../../shared/text/format.ts'
 import { remarkText, wordsIn } from '../../../shared/text/index.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { amend, go, type Place } from '../../navigation.ts'
@@ -21,7 +21,7 @@ import { restoreTexts, useRestoreTexts } from './texts.ts'
 export function Report({ report }: { readonly report: RestoreReport }): ReactElement {
   const { report: texts } = useRestoreTexts()
   const language = useLanguage()
-  const { deviceName: name, deviceId, safetyArchiveId: safety, planId } = report
+  const { deviceId, safetyArchiveId: safety, planId } = report
   const leaveFor = (place: Place): void => {
     // "Back" leads to the report again, and not to a new check of the device.
     amend({ view: 'report', planId })
@@ -40,7 +40,7 @@ export function Report({ report }: { readonly report: RestoreReport }): ReactEle
                 onPress={() => leaveFor({ view: 'browse', archiveId: safety })}
               />
               <Button
-                label={texts.goBack(name)}
+                label={texts.goBack}
                 icon={RotateCcw}
                 onPress={() => leaveFor({ view: 'restore', archiveId: safety, deviceId })}
               />
@@ -48,7 +48,7 @@ export function Report({ report }: { readonly report: RestoreReport }): ReactEle
           )}
           <Button
             variant="primary"
-            label={texts.done(name)}
+            label={texts.done}
             icon={MonitorSmartphone}
             onPress={() => leaveFor({ view: 'devices', deviceId })}
           />
@@ -114,7 +114,8 @@ function factsOf(report: RestoreReport, language: Language): readonly Fact[] {
     { label: texts.archive, value: report.archiveId, isMono: true, copy: true },
     { label: texts.started, value: <Moment at={report.startedAt} /> },
     { label: texts.ended, value: <Moment at={report.endedAt} /> },
-    { label: texts.errors, value: `${String(report.errorCount)}, ${String(report.warningCount)}` },
+    { label: texts.errors, value: formatCount(report.errorCount, language) },
+    { label: texts.warnings, value: formatCount(report.warningCount, language) },
     ...(report.safetyArchiveId === undefined
       ? []
       : [{ label: texts.safety, value: report.safetyArchiveId, isMono: true, copy: true }]),

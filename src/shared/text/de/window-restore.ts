@@ -3,7 +3,7 @@ import type { WindowRestoreText } from '../en/window-restore.ts'
 /** Deutsche Wörter des Wiederherstellungs-Assistenten und seines Berichts. */
 export const windowRestore: WindowRestoreText = {
   title: 'Archiv wiederherstellen',
-  titleTo: (device) => `Auf ${device} wiederherstellen`,
+  titleTo: (device) => `Wiederherstellen auf ${device}`,
   steps: {
     archive: 'Archiv',
     target: 'Zielgerät',
@@ -129,7 +129,8 @@ export const windowRestore: WindowRestoreText = {
     ended: 'Beendet',
     plan: 'Plan',
     outcome: 'Ausgang',
-    errors: 'Fehler, Warnungen des Geräts',
+    errors: 'Fehler des Geräts',
+    warnings: 'Warnungen des Geräts',
     remarks: 'Zu wissen und zu tun',
     differences: 'Beim Zurücklesen gefundene Unterschiede',
     difference: (what, expected, actual) => `${what}: erwartet ${expected}, gefunden ${actual}`,
@@ -138,9 +139,9 @@ export const windowRestore: WindowRestoreText = {
     noProtocol: 'Das Gerät hat kein Protokoll geschrieben.',
     safety: 'Sicherheits-Backup',
     override: 'Grund, ohne Sicherheits-Backup zu gehen',
-    goBack: (device) => `${device} auf den früheren Stand bringen …`,
+    goBack: 'Früheren Stand zurückholen …',
     showSafety: 'In das Sicherheits-Backup sehen',
-    done: (device) => `${device} zeigen`,
+    done: 'Gerät zeigen',
     missing: 'Von dieser Wiederherstellung gibt es keinen Bericht.',
     severity: { error: 'Fehler', warning: 'Warnung', info: 'Hinweis' },
   },
