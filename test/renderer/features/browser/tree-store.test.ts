@@ -34,7 +34,7 @@ beforeEach(async () => {
   opened += 1
   archiveId = archiveIdSchema.parse(`20261121t050500z-press-8-${String(100_000 + opened)}`)
   main = new FakeMain({
-    'browse.open': () => ({ entries: 5, unpackedBytes: 21, unsafeEntries: 0 }),
+    'browse.open': () => ({ archiveId, container: 'zip', entries: 5, unpackedBytes: 21, unsafeEntries: 0 }),
     'browse.folder': ({ folder: path }) => folders[path] ?? [],
     'browse.find': ({ text }) =>
       Object.values(folders)
