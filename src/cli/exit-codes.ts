@@ -44,6 +44,7 @@ const byFailure: Readonly<Record<FailureCode, ExitCode>> = {
   'device-task-stalled': exitCodes.unreachable,
   'device-no-room': exitCodes.noRoom,
   'upload-damaged': exitCodes.unclear,
+  'device-full': exitCodes.noRoom,
   'device-tool-missing': exitCodes.unclear,
   'device-command-failed': exitCodes.unclear,
   'device-state': exitCodes.unclear,

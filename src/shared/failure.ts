@@ -59,6 +59,8 @@ export interface FailureFacts {
     readonly expectedSha256: string
     readonly actualSha256: string
   }
+  /** The device itself says that it has no room, and names no figure. */
+  'device-full': { readonly address: string; readonly detail: string }
   'device-tool-missing': { readonly address: string; readonly tool: string }
   'device-command-failed': {
     readonly address: string

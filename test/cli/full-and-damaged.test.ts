@@ -95,9 +95,8 @@ test.each(['request', 'task'] as const)(
       prepare: () => {
         device.inject({ effect: 'disk-full', task: 'create', noticed })
       },
-      // The device speaks of memory and names no size: that is its refusal, not a count of ours.
-      exit: 9,
-      code: ['device-refused', 'device-task-failed'],
+      exit: 8,
+      code: ['device-full'],
     })
     expect(failure).toMatchObject({ detail: expect.stringContaining('Not sufficient free memory') as string })
   },

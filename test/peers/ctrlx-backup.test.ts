@@ -89,7 +89,7 @@ test('a full device is a failure, whether it says so at once or later', async ()
     const peer = await startPeer()
     peer.device.inject({ effect: 'disk-full', task: 'create', noticed })
     await expect(backUp(peer)).rejects.toMatchObject({
-      failure: { code: noticed === 'request' ? 'device-refused' : 'device-task-failed' },
+      failure: { code: 'device-full' },
     })
   }
 })

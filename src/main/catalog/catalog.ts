@@ -1,4 +1,5 @@
 import { FailureError } from '../../shared/failure.ts'
+import { FailureError } from '../../shared/failure.ts'
 import type { DeviceId } from '../../shared/model/device.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import type { DamagedArchive, VaultListing } from '../vault/listing.ts'

@@ -22,6 +22,9 @@ export function refusal(status: number, body: unknown, asked: Asked): FailureErr
     return new FailureError({ code: 'rights-missing', address, user, right })
   }
   const detail = sentence(problem) || `status ${status}`
+  if (saysNoRoom(problem.detailedDiagnosisCode ?? '')) {
+    return new FailureError({ code: 'device-full', address, detail: `${detail} [${diagnosisOf(problem)}]` })
+  }
   return new FailureError({
     code: 'device-refused',
     address,
@@ -30,6 +33,20 @@ export function refusal(status: number, body: unknown, asked: Asked): FailureErr
     detail,
     diagnosis: diagnosisOf(problem),
   })
+}
+
+/** A task of the device that ended without its work done; `detail` is the device's own words. */
+export function taskFailure(address: string, task: string, detail: string): FailureError {
+  return new FailureError(
+    saysNoRoom(detail)
+      ? { code: 'device-full', address, detail }
+      : { code: 'device-task-failed', address, task, detail },
+  )
+}
+
+/** The vendor's codes for too little memory for a file (diagnosis list of product XCR-V-0404). */
+function saysNoRoom(words: string): boolean {
+  return /0C641050|0C641038/i.test(words)
 }
 
 /** A refused login: wrong password or a locked account (401, 429), or no free session. */

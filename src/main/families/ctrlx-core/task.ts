@@ -2,7 +2,7 @@ import { FailureError } from '../../../shared/failure.ts'
 import type { ProtocolLine } from '../../../shared/model/restore.ts'
 import { mayPass } from '../../transport/retry.ts'
 import type { ReportProgress } from '../family.ts'
-import { refusedStatus } from './problem.ts'
+import { refusedStatus, taskFailure } from './problem.ts'
 import { now, pause, type Timing } from './timing.ts'
 
 /** A task of either interface, in one shape. */
@@ -115,12 +115,7 @@ async function patiently<T>(read: () => Promise<T>, timing: Timing, signal: Abor
 function taskFailed(address: string, name: string, { error, protocol }: DeviceTask): FailureError {
   const lines = worst(protocol).map(({ text }) => text)
   const detail = [...(error ? [error] : []), ...lines].slice(0, 10).join(' / ').slice(0, 1500)
-  return new FailureError({
-    code: 'device-task-failed',
-    address,
-    task: name,
-    detail: detail === '' ? 'it gave no reason' : detail,
-  })
+  return taskFailure(address, name, detail === '' ? 'it gave no reason' : detail)
 }
 
 /** What the device means by a severity; the words are those of its protocol and of syslog. */

@@ -144,6 +144,11 @@ export const failures: typeof english = {
     safe: untouched,
     next: 'Starten Sie neu. Geschieht es wieder, prüfen Sie den Datenträger des Geräts.',
   }),
+  'device-full': ({ address, detail }) => ({
+    cause: `${address} meldet, dass kein Platz mehr frei ist: ${detail}`,
+    safe: kept,
+    next: 'Schaffen Sie Platz auf dem Gerät (alte Dateien und archivierte Konfigurationen löschen) und versuchen Sie es noch einmal.',
+  }),
   'device-tool-missing': ({ address, tool }) => ({
     cause: `${address} hat kein „${tool}“, das dieser Auftrag braucht.`,
     safe: untouched,

@@ -156,6 +156,11 @@ export const failures: FailureTexts = {
     safe: untouched,
     next: 'Start again. If it happens again, check the disk of the device.',
   }),
+  'device-full': ({ address, detail }) => ({
+    cause: `${address} says that it has no room left: ${detail}`,
+    safe: kept,
+    next: 'Free space on the device (delete old files and archived configurations), then try again.',
+  }),
   'device-tool-missing': ({ address, tool }) => ({
     cause: `${address} has no “${tool}”, which this job needs.`,
     safe: untouched,
