@@ -1,5 +1,4 @@
 import { FailureError } from '../../shared/failure.ts'
-import { FailureError } from '../../shared/failure.ts'
 import type { DeviceId } from '../../shared/model/device.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import type { DamagedArchive, VaultListing } from '../vault/listing.ts'
