@@ -4,6 +4,7 @@ import { fact, type App, type Identity } from '../../../src/shared/model/identit
 import type { ActivityEntry } from '../../../src/shared/model/activity.ts'
 import { jobIdSchema, type Job, type JobState } from '../../../src/shared/model/job.ts'
 import { archiveIdSchema, type ArchiveRecord } from '../../../src/shared/model/record.ts'
+import type { RestoreReport } from '../../../src/shared/model/restore.ts'
 import type { Scope } from '../../../src/shared/model/scope.ts'
 
 /** Every sample is told relative to this moment, so that ages in pictures stay the same. */
@@ -212,6 +213,28 @@ export function sampleTransfer(share: number, cancellable = true): JobState {
 }
 
 const hash = 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9'
+
+/** What came of a restore; clean unless told otherwise. */
+export function sampleReport(change: Partial<RestoreReport> = {}): RestoreReport {
+  return {
+    format: 1,
+    planId: 'plan-000000000001',
+    planHash: hash,
+    archiveId: archiveIdSchema.parse('20261114t050500z-press-8-100002'),
+    deviceId: sampleDeviceId(8),
+    deviceName: 'PRESS-8',
+    startedAt: ago(10 * minute),
+    endedAt: ago(5 * minute),
+    outcome: 'verified-new',
+    clean: true,
+    protocol: [],
+    errorCount: 0,
+    warningCount: 0,
+    differences: [],
+    remarks: [],
+    ...change,
+  }
+}
 
 /** A short history, newest first. */
 export function sampleActivity(): readonly ActivityEntry[] {
