@@ -11,6 +11,8 @@ const placeSchema = z.object({
   y: z.number().int().optional(),
 })
 type Place = z.infer<typeof placeSchema>
+/** A window that is being dragged moves many times a second. */
+const writeAfterMs = 300
 const first: Place = { format: 1, width: 1280, height: 820 }
 
 /** Where the window was; the default where nothing good is remembered or that screen is gone. */
@@ -28,12 +30,23 @@ export async function readWindowPlace(home: string) {
   return visible && x !== undefined && y !== undefined ? { ...size, x, y } : size
 }
 
-/** Writes the place down when the window closes. */
+/** Writes the place down soon after the window was moved or sized: when it closes, the app may end before a write. */
 export function rememberWindowPlace(window: BrowserWindow, home: string): void {
-  window.on('close', () => {
+  let waiting: NodeJS.Timeout | undefined
+  const write = (): void => {
     const place: Place = { format: 1, ...window.getNormalBounds() }
     // Nothing is lost where this cannot be written: the window opens at its default place.
     writeDurably(fileIn(home), placeSchema, place).catch(() => undefined)
+  }
+  const writeSoon = (): void => {
+    clearTimeout(waiting)
+    waiting = setTimeout(write, writeAfterMs)
+  }
+  window.on('resize', writeSoon)
+  window.on('move', writeSoon)
+  window.on('close', () => {
+    clearTimeout(waiting)
+    write()
   })
 }
 

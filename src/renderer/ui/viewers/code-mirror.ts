@@ -152,7 +152,12 @@ const selectWholeText = {
 export function readOnlyText(label: string, language: CodeLanguage, words: ControlWords): Extension {
   return [
     EditorState.readOnly.of(true),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', spellcheck: 'false' }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-readonly': 'true',
+      spellcheck: 'false',
+      tabindex: '0',
+    }),
     phrases(words),
     lineNumbers(),
     codeFolding(),
