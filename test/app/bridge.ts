@@ -18,9 +18,9 @@ export async function ask<N extends RequestName>(
   const answer = await page.evaluate(
     async (given) => {
       const { ferrite } = globalThis as unknown as { ferrite: FerriteApi }
-      return (await ferrite.request(given.name, given.input as never)) as unknown
+      return await ferrite.request(given.name, given.input as never)
     },
-    { name, input: input as unknown },
+    { name, input },
   )
   const result = answer as Result<RequestOutput<N>>
   if (!result.ok) throw new Error(`${name} failed: ${JSON.stringify(result.failure)}`)

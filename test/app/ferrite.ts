@@ -72,7 +72,7 @@ interface Fixtures {
 /** A test with a fleet of practice devices and the app, which fails on any complaint of the window. */
 export const test = base.extend<Fixtures>({
   practice: [{ devices: [press7] }, { option: true }],
-  folder: async ({}, use) => {
+  folder: async ({ practice: _ }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'ferrite-app-'))
     await use(folder)
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })

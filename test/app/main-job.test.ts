@@ -1,4 +1,5 @@
 import type { CtrlxCore } from '../../src/practice/ctrlx-core/start-ctrlx-core.ts'
+import { windowRestore as words } from '../../src/shared/text/en/window-restore.ts'
 import { addDevice, backUp, itemOf } from './bridge.ts'
 import { expect, packer2, press7, press8, test } from './ferrite.ts'
 import {
@@ -80,11 +81,11 @@ test.describe('with a controller', () => {
       const before = changingRequests(device!).length
       await beginDrag(page, rowOf(page, 'Archives', 'PRESS-7').last())
       const shelf = page.getByRole('complementary', { name: 'Devices' })
-      await expect(shelf.getByText('Fits', { exact: true })).toBeVisible()
+      await expect(shelf.getByText('Fits with cautions', { exact: true })).toBeVisible()
       await expect(shelf.getByText('Blocked', { exact: true })).toBeVisible()
       await dropOn(page, shelf.locator('[data-device="PRESS-7"]'))
       await expect(page.getByRole('heading', { name: 'Restore to PRESS-7' })).toBeVisible()
-      await expect(page.getByRole('button', { name: 'Scope and safety' })).toBeEnabled()
+      await expect(page.getByRole('button', { name: words.next.check })).toBeEnabled()
       expect(changingRequests(device!).length).toBe(before)
     })
 
@@ -110,12 +111,12 @@ test.describe('with a controller', () => {
     await rowOf(page, 'Archives', 'PRESS-8').click()
     await page.getByRole('button', { name: 'Restore …' }).click()
     await rowOf(page, 'Devices', 'PRESS-7').click()
-    await page.getByRole('button', { name: 'Check the fit' }).click()
+    await page.getByRole('button', { name: words.next.target }).click()
     const finding = page.getByRole('article').filter({ hasText: 'processor architectures differ' })
     await expect(finding).toContainText('C1')
     await expect(finding.getByRole('definition')).toHaveCount(2)
     await expect(finding).toContainText('Choose a target with the same architecture.')
-    await expect(page.getByRole('button', { name: 'Scope and safety' })).toBeDisabled()
+    await expect(page.getByRole('button', { name: words.next.check })).toBeDisabled()
     expect(changingRequests(fleet.devices[0]!)).toEqual([])
   })
 
@@ -167,7 +168,7 @@ test.describe('with a Linux host', () => {
     await rowOf(page, 'Archives', 'PACKER-2').click()
     await page.getByRole('button', { name: 'Restore …' }).click()
     await rowOf(page, 'Devices', 'PACKER-2').click()
-    await page.getByRole('button', { name: 'Check the fit' }).click()
+    await page.getByRole('button', { name: words.next.target }).click()
     await answerQuestions(app, 1)
     await restoreFromCheck(page, 'PACKER-2')
   })

@@ -1,6 +1,7 @@
 import { expect, type ElectronApplication, type Locator, type Page } from 'playwright/test'
 import type { PracticeDevice } from '../../src/practice/practice-device.ts'
 import type { FleetItem } from '../../src/practice/fleet.ts'
+import { windowRestore as words } from '../../src/shared/text/en/window-restore.ts'
 import { hostOf } from './bridge.ts'
 
 /** Changing requests of the vendor's interface, beside the logins that every session begins with. */
@@ -94,13 +95,13 @@ export async function askedQuestions(
 
 /** From the wizard's check to the report: options, the typed name, main's question. */
 export async function restoreFromCheck(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Scope and safety' }).click()
-  await page.getByRole('button', { name: 'Review the plan' }).click()
-  const restore = page.getByRole('button', { name: `Restore to ${name}`, exact: true })
+  await page.getByRole('button', { name: words.next.check }).click()
+  await page.getByRole('button', { name: words.next.options }).click()
+  const restore = page.getByRole('button', { name: words.confirm.run(name), exact: true })
   await expect(restore).toBeDisabled()
-  await page.getByRole('textbox', { name: `Type ${name} to confirm` }).fill(name)
+  await page.getByRole('textbox', { name: words.confirm.type(name) }).fill(name)
   await restore.click()
-  await expect(page.getByText(`${name} holds the archive, and it was read back and compared.`)).toBeVisible({
+  await expect(page.getByText(words.report.clean(name))).toBeVisible({
     timeout: 30_000,
   })
 }
