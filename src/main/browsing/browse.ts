@@ -1,4 +1,4 @@
-import type { Comparison, Preview, TreeRow } from '../../shared/model/entry.ts'
+import { foundAtMost, type Comparison, type Preview, type TreeRow } from '../../shared/model/entry.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import { compareArchives } from '../archives/compare.ts'
 import { extractTo, type Extraction } from '../archives/extract.ts'
@@ -6,8 +6,6 @@ import type { OpenArchive } from '../archives/open.ts'
 import { previewEntry } from '../archives/preview.ts'
 import { listFolder } from '../archives/tree.ts'
 import { ArchiveShelf } from './archive-shelf.ts'
-
-const foundAtMost = 2000
 
 /** How stored archives are opened; compose hands it over. */
 export type OpenStored = (record: ArchiveRecord, signal: AbortSignal) => Promise<OpenArchive>

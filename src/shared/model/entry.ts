@@ -37,6 +37,9 @@ export const treeRowSchema = z
   .readonly()
 export type TreeRow = z.infer<typeof treeRowSchema>
 
+/** As many files as a search within an archive gives at most. */
+export const foundAtMost = 2000
+
 /** What can be shown of an entry. `truncated` where only the first part is given. */
 export const previewSchema = z.discriminatedUnion('kind', [
   z

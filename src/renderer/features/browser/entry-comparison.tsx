@@ -56,14 +56,19 @@ export function EntryComparison({ before, after, change, labels }: EntryComparis
   const { before: old, after: now } = sides.value
   const size = (side: EntryChange['before']): string =>
     side === undefined ? '–' : formatSize(side.sizeBytes, language)
+  const only =
+    old === undefined ? texts.onlyIn(labels[1]) : now === undefined ? texts.onlyIn(labels[0]) : undefined
   if (old?.kind === 'hex' || now?.kind === 'hex') {
     return (
       <div className={styles['page']}>
-        <Notice tone="accent">{texts.binary(size(change.before), size(change.after))}</Notice>
+        <Notice tone="accent">
+          {only === undefined
+            ? texts.binary(size(change.before), size(change.after))
+            : `${only} ${texts.binaryOnly(size(change.after ?? change.before))}`}
+        </Notice>
       </div>
     )
   }
-  const only = old === undefined ? texts.onlyAfter : now === undefined ? texts.onlyBefore : undefined
   return (
     <div className={styles['preview']}>
       {only !== undefined && (

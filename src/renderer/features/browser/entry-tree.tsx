@@ -2,7 +2,7 @@ import { File, FileLock, Folder, Link, SearchX } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
-import type { TreeRow } from '../../../shared/model/entry.ts'
+import { foundAtMost, type TreeRow } from '../../../shared/model/entry.ts'
 import type { ArchiveId } from '../../../shared/model/record.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatCount, formatSize } from '../../../shared/text/format.ts'
@@ -47,7 +47,11 @@ export function EntryTree({ archiveId, entry, onExtract }: EntryTreeProps): Reac
         label={texts.tree}
         end={
           filter !== '' && (
-            <span className={styles['quiet']}>{texts.found(formatCount(shown.length, language))}</span>
+            <span className={styles['quiet']}>
+              {(shown.length < foundAtMost ? texts.found : texts.foundFirst)(
+                formatCount(shown.length, language),
+              )}
+            </span>
           )
         }
       >
@@ -102,6 +106,13 @@ function Filter(): ReactElement {
 function treeColumns(language: Language, isFound: boolean): readonly Column<ShownRow>[] {
   const { browse: texts } = archivesTexts[language]
   const nameOf = ({ row }: ShownRow): string => escapeUntrusted(row.name)
+  const modified: Column<ShownRow> = {
+    id: 'modified',
+    label: texts.modified,
+    render: ({ row }) => (row.modifiedAt === undefined ? '' : <Moment at={row.modifiedAt} />),
+    isTabular: true,
+    width: 154,
+  }
   return [
     {
       id: 'name',
@@ -119,13 +130,8 @@ function treeColumns(language: Language, isFound: boolean): readonly Column<Show
       align: 'end',
       width: 98,
     },
-    {
-      id: 'modified',
-      label: texts.modified,
-      render: ({ row }) => (row.modifiedAt === undefined ? '' : <Moment at={row.modifiedAt} />),
-      isTabular: true,
-      width: 154,
-    },
+    // Names and folders of what was found need the room.
+    ...(isFound ? [] : [modified]),
   ]
 }
 

@@ -76,6 +76,7 @@ export const windowArchives: WindowArchivesText = {
     divider: 'Breite des Baums',
     filter: 'Datei nach Namen suchen',
     found: (count) => `${count} gefunden`,
+    foundFirst: (count) => `die ersten ${count} gefundenen`,
     name: 'Name',
     size: 'Größe',
     modified: 'Geändert',
@@ -124,8 +125,8 @@ export const windowArchives: WindowArchivesText = {
     kinds: { added: 'Neu', removed: 'Entfernt', changed: 'Geändert' },
     choose: 'Wählen Sie eine Änderung, um beide Seiten zu sehen.',
     binary: (before, after) => `Das ist kein Text. Größen: vorher ${before}, nachher ${after}.`,
-    onlyBefore: 'Nur im früheren Archiv.',
-    onlyAfter: 'Nur im späteren Archiv.',
+    onlyIn: (archive) => `Nur im Archiv von ${archive}.`,
+    binaryOnly: (size) => `Es ist kein Text. Größe: ${size}.`,
     swap: 'Seiten tauschen',
   },
 }

@@ -74,6 +74,7 @@ export const windowArchives = {
     divider: 'Width of the tree',
     filter: 'Find a file by name',
     found: (count: string) => `${count} found`,
+    foundFirst: (count: string) => `the first ${count} found`,
     name: 'Name',
     size: 'Size',
     modified: 'Changed',
@@ -120,8 +121,8 @@ export const windowArchives = {
     kinds: { added: 'Added', removed: 'Removed', changed: 'Changed' },
     choose: 'Select a change to see both sides.',
     binary: (before: string, after: string) => `This is not text. Sizes: before ${before}, after ${after}.`,
-    onlyBefore: 'Only in the earlier archive.',
-    onlyAfter: 'Only in the later archive.',
+    onlyIn: (archive: string) => `Only in the archive of ${archive}.`,
+    binaryOnly: (size: string) => `It is not text. Size: ${size}.`,
     swap: 'Swap the sides',
   },
 }
