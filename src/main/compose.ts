@@ -66,7 +66,9 @@ export async function compose(options: ComposeOptions) {
   const shared = { familyOf, inventory, credentials, vault, catalog, activity, openFile, toFailure }
   const plans = new PlanShelf()
   const fitCheck = createFitCheck({ familyOf, vault, browser })
-  await journal.closeInterrupted()
+  await journal.closeInterrupted((error) => {
+    logIncident('restore journal', error)
+  })
   return {
     home,
     settings: new SettingsFile(home),

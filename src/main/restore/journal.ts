@@ -92,11 +92,23 @@ export class RestoreJournal {
 
   /**
    * Closes the accounts that a crash left open after the intent, as `unknown`: nobody watched the device.
-   * Called once at start, before any job runs. Gives the reports it wrote.
+   * Called once at start, before any job runs. Gives the reports it wrote. An account that cannot be read must not
+   * keep the app from starting: it is told to `onDamaged` and left as it is, and `reports` says so each time.
    */
-  async closeInterrupted(): Promise<readonly RestoreReport[]> {
+  async closeInterrupted(onDamaged: (error: unknown) => void): Promise<readonly RestoreReport[]> {
     const closed: RestoreReport[] = []
-    for (const story of await this.#stories()) {
+    const stories = await Promise.all(
+      (await this.#files()).map(async (file) => {
+        try {
+          return await readDurably(file, storySchema, 1)
+        } catch (error) {
+          onDamaged(error)
+          return undefined
+        }
+      }),
+    )
+    for (const story of stories) {
+      if (!story) continue
       if (story.stage !== 'intended' && story.stage !== 'sent') continue
       if (ownerState(story.owner) !== 'gone') continue
       const report = interrupted(story)
@@ -107,14 +119,18 @@ export class RestoreJournal {
   }
 
   async #stories(): Promise<readonly Story[]> {
+    const stories = (await this.#files()).map((file) => readDurably(file, storySchema, 1))
+    return (await Promise.all(stories)).flatMap((story) => (story ? [story] : []))
+  }
+
+  async #files(): Promise<readonly string[]> {
     const names = await readdir(this.#folder).catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
       throw error
     })
-    const stories = names
+    return names
       .filter((name) => /^plan-[a-z0-9]{12}\.json$/.test(name))
-      .map((name) => readDurably(join(this.#folder, name), storySchema, 1))
-    return (await Promise.all(stories)).flatMap((story) => (story ? [story] : []))
+      .map((name) => join(this.#folder, name))
   }
 
   #fileOf(planId: string): string {

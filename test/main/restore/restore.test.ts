@@ -206,15 +206,26 @@ test('the account of a dead process that had written its intent is closed as unk
   const folder = join(bench.home, 'restores')
   const story = await bench.journal.begin(plan)
   await story.intend()
-  expect(await bench.journal.closeInterrupted()).toEqual([])
+  const ignore = (): void => undefined
+  expect(await bench.journal.closeInterrupted(ignore)).toEqual([])
   const [name = ''] = await readdir(folder)
   const text = await readFile(join(folder, name), 'utf8')
   // A process of an earlier start of this computer; the check line goes with the edit.
   const { check: _, ...edited } = JSON.parse(text) as Record<string, unknown>
   const [host = ''] = String(edited['owner']).split('-')
   await writeFile(join(folder, name), JSON.stringify({ ...edited, owner: `${host}-00000001-1-1` }))
-  expect(await bench.journal.closeInterrupted()).toEqual([
+  expect(await bench.journal.closeInterrupted(ignore)).toEqual([
     expect.objectContaining({ outcome: 'unknown', planId: plan.id, clean: false }),
   ])
   expect(await bench.journal.reports()).toHaveLength(1)
+})
+
+test('a damaged account does not keep the others from being closed, and is told', async () => {
+  const { bench, plan } = await planned()
+  await (await bench.journal.begin(plan)).intend()
+  await writeFile(join(bench.home, 'restores', 'plan-abcdefabcdef.json'), '{ "half')
+  const damaged: unknown[] = []
+  await bench.journal.closeInterrupted((error) => damaged.push(error))
+  expect(damaged).toEqual([expect.objectContaining({ message: 'storage-damaged' })])
+  await expect(bench.journal.reports()).rejects.toThrow('storage-damaged')
 })

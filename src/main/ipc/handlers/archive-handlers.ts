@@ -77,10 +77,9 @@ export function archiveHandlers(ferrite: Ferrite, dialogs: Dialogs): ArchiveHand
       return jobs.start({ kind: 'verify', subject: record.device.name, work: ferrite.verify(record) }).id
     },
     'archives.import': async ({ family, deviceId }) => {
-      const [file] = await dialogs.chooseImports()
-      if (file === undefined) return undefined
+      const files = await dialogs.chooseImports()
       const device = deviceId && (await inventory.get(deviceId))
-      const [job] = importFiles(ferrite, [file], { ...(family && { family }), ...(device && { device }) })
+      const [job] = importFiles(ferrite, files, { ...(family && { family }), ...(device && { device }) })
       return job?.id
     },
     'archives.export': async ({ archiveId }, signal) => {
