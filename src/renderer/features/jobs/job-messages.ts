@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { Job, JobId } from '../../../shared/model/job.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
-import { go } from '../../navigation.ts'
+import { go, navigation, placeOf } from '../../navigation.ts'
 import { dialogsStore } from '../../stores/dialogs.ts'
 import { isUnfinished, jobsStore } from '../../stores/jobs.ts'
 import { showMessage } from '../../stores/messages.ts'
@@ -36,9 +36,11 @@ function endedNow(jobs: ReadonlyMap<JobId, Job>, before: ReadonlyMap<JobId, Job>
   })
 }
 
-/** A cancel was asked for, a read identity shows itself, and a dialog that waits for a job tells of it. */
+/** A cancel was asked for, a restore is being watched, a read identity shows itself, and a dialog that waits for a job tells of it. */
 function isWorthSaying({ kind, state }: Job): boolean {
   if (state.phase === 'cancelled') return false
+  // The wizard shows what came of it, and the message would lie over its buttons.
+  if (kind === 'restore' && placeOf(navigation.getState()).view === 'restore') return false
   return kind !== 'probe' || (state.phase === 'failed' && dialogsStore.getState().dialog === undefined)
 }
 
