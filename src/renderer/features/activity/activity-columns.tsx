@@ -23,8 +23,8 @@ export function activityColumns(language: Language): readonly Column<ActivityEnt
       render: ({ action }) => actionText(action, language),
       sortValue: ({ action }) => actionText(action, language),
       isRowHeader: true,
-      grow: 1.2,
-      minWidth: 130,
+      grow: 1.5,
+      minWidth: 216,
     },
     {
       id: 'subject',
@@ -32,21 +32,21 @@ export function activityColumns(language: Language): readonly Column<ActivityEnt
       render: ({ subject }) => subject,
       sortValue: ({ subject }) => subject,
       grow: 1,
-      minWidth: 100,
+      minWidth: 96,
     },
     {
       id: 'facts',
       label: columns.facts,
       render: (entry) => summaryOf(entry, language),
-      grow: 1.6,
-      minWidth: 120,
+      grow: 1.5,
+      minWidth: 100,
     },
     {
       id: 'actor',
       label: columns.actor,
       render: ({ actor }) => actor,
       sortValue: ({ actor }) => actor,
-      width: 92,
+      width: 84,
     },
   ]
 }

@@ -39,15 +39,16 @@ export function actionText(action: string, language: Language): string {
   return known === undefined ? action : activityTexts[language].actions[known]
 }
 
-/** A fact's name and value in words. */
+/** A fact's name and value in words. The history is read from a file, so a name may be anything. */
 export function factText(
   name: string,
   value: string,
   language: Language,
 ): { readonly label: string; readonly value: string } {
-  const texts = activityTexts[language]
-  const labels: Readonly<Record<string, string>> = texts.facts
-  return { label: labels[name] ?? name, value: valueText(name, value, language) }
+  return {
+    label: wordOf(activityTexts[language].facts, name) ?? name,
+    value: valueText(name, value, language),
+  }
 }
 
 function valueText(name: string, value: string, language: Language): string {
@@ -55,11 +56,15 @@ function valueText(name: string, value: string, language: Language): string {
   if (value === 'true') return texts.yes
   if (value === 'false') return texts.no
   if (name === 'sizeBytes' && /^\d+$/.test(value)) return formatSize(Number(value), language)
-  const { jobKind, outcome }: { jobKind: Words; outcome: Words } = wordsIn(language)
-  return (name === 'kind' ? jobKind[value] : name === 'outcome' ? outcome[value] : undefined) ?? value
+  const words = wordsIn(language)
+  if (name === 'kind') return wordOf(words.jobKind, value) ?? value
+  if (name === 'outcome') return wordOf(words.outcome, value) ?? value
+  return value
 }
 
-type Words = Readonly<Record<string, string | undefined>>
+function wordOf(words: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(words, key) ? words[key] : undefined
+}
 
 /** The facts that tell the most, in one line for the list. */
 export function summaryOf({ facts }: ActivityEntry, language: Language): string {

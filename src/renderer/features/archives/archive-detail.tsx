@@ -4,6 +4,7 @@ import type { ArchiveRecord } from '../../../shared/model/record.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatBytes, formatSize } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
+import { scopeText } from '../../../shared/text/scope-text.ts'
 import { go } from '../../navigation.ts'
 import { useArchivesTexts } from '../../parts/archives-texts.ts'
 import { Moment } from '../../parts/moment.tsx'
@@ -89,7 +90,7 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
             <ul className={styles['points']}>
               {leftOut.map(({ what, reason }) => (
                 <li key={`${what} ${reason}`}>
-                  {escapeUntrusted(what)}: {words.leftOut[reason]}
+                  {escapeUntrusted(scopeText(what, language))}: {words.leftOut[reason]}
                 </li>
               ))}
             </ul>

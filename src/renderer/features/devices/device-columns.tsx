@@ -28,7 +28,7 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       sortValue: nameOf,
       isRowHeader: true,
       grow: 2,
-      minWidth: 104,
+      minWidth: 132,
     },
     {
       id: 'family',
@@ -44,7 +44,7 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       text: (view) => modelOf(view) ?? texts.unread,
       sortValue: modelOf,
       grow: 0.9,
-      minWidth: 88,
+      minWidth: 76,
     },
     {
       id: 'system',
@@ -52,7 +52,7 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       render: (view) => systemOf(view) ?? '–',
       text: (view) => systemOf(view) ?? texts.unread,
       sortValue: systemOf,
-      width: 80,
+      width: 72,
       isTabular: true,
     },
     {

@@ -3,7 +3,9 @@ import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { Failure } from '../../../shared/failure.ts'
 import type { RestorePlan } from '../../../shared/model/restore.ts'
+import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { sideEffectText, wordsIn } from '../../../shared/text/index.ts'
+import { scopeText } from '../../../shared/text/scope-text.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { useLanguage } from '../../texts.ts'
@@ -106,7 +108,7 @@ function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
           <ul className={styles['points']}>
             {plan.notRestored.map(({ what, reason }) => (
               <li key={`${what} ${reason}`}>
-                {what}: {words.leftOut[reason]}
+                {escapeUntrusted(scopeText(what, language))}: {words.leftOut[reason]}
               </li>
             ))}
           </ul>

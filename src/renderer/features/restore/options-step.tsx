@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { ArchiveRecord } from '../../../shared/model/record.ts'
+import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { archivesStore } from '../../stores/archives.ts'
 import { deviceOf } from '../../stores/devices.ts'
 import { Button } from '../../ui/actions/button.tsx'
@@ -94,7 +95,7 @@ function Scope({ record }: { readonly record: ArchiveRecord }): ReactElement {
         {all.map(({ id, title }) => (
           <Checkbox
             key={id}
-            label={title}
+            label={escapeUntrusted(title)}
             isSelected={chosen.has(id)}
             onChange={(isChosen) => choosePart(id, isChosen)}
           />

@@ -1,11 +1,16 @@
 /* eslint max-lines: ["error", 400] -- a table with one row for each failure code; split it and the compiler could no longer prove it complete */
 import { formatSize } from '../format.ts'
 import type { failures as english } from '../en/failures.ts'
+import type { Phase } from '../../model/progress.ts'
+import { words } from './words.ts'
 
 const untouched = 'Am Gerät wurde nichts verändert.'
 const kept = 'Nichts Halbfertiges wurde behalten; vorhandene Archive sind unverändert.'
 const notOpened = 'Die Datei bleibt genau, wie sie ist; es wurde nichts daraus entnommen.'
 const size = (bytes: number): string => formatSize(bytes, 'de')
+/** Die Wörter für die Phase eines Auftrags; die Schritte der Übertragung heißen, wie sie heißen. */
+const during = (phase: string): string =>
+  Object.hasOwn(words.phase, phase) ? words.phase[phase as Phase] : phase
 
 /** Deutsche Sätze, einer für jeden Fehlercode. */
 export const failures: typeof english = {
@@ -15,7 +20,7 @@ export const failures: typeof english = {
     next: `Suchen Sie ${incident} im Protokoll und melden Sie den Vorfall. Versuchen Sie es dann noch einmal.`,
   }),
   cancelled: ({ phase }) => ({
-    cause: `Abgebrochen (${phase}).`,
+    cause: `Abgebrochen (${during(phase)}).`,
     safe: kept,
     next: 'Starten Sie neu, wenn Sie so weit sind.',
   }),
@@ -55,12 +60,12 @@ export const failures: typeof english = {
     next: 'Prüfen Sie Kabel, Strom und Adresse und versuchen Sie es noch einmal.',
   }),
   'device-silent': ({ address, phase, seconds }) => ({
-    cause: `${address} hat ${String(seconds)} Sekunden lang nicht geantwortet (${phase}).`,
+    cause: `${address} hat ${String(seconds)} Sekunden lang nicht geantwortet (${during(phase)}).`,
     safe: '',
     next: 'Prüfen Sie das Kabel und ob das Gerät läuft, und versuchen Sie es noch einmal.',
   }),
   'connection-lost': ({ address, phase, bytesDone }) => ({
-    cause: `Die Verbindung zu ${address} ist abgerissen (${phase}, nach ${size(bytesDone)}).`,
+    cause: `Die Verbindung zu ${address} ist abgerissen (${during(phase)}, nach ${size(bytesDone)}).`,
     safe: kept,
     next: 'Prüfen Sie das Kabel und starten Sie neu.',
   }),

@@ -26,7 +26,7 @@ export const windowDevices: WindowDevicesText = {
     family: 'Familie',
     model: 'Modell',
     system: 'System',
-    lastBackup: 'Letztes Backup',
+    lastBackup: 'Gesichert',
     state: 'Zustand',
   },
   never: 'Nie',

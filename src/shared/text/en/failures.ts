@@ -1,6 +1,8 @@
 /* eslint max-lines: ["error", 400] -- a table with one row for each failure code; split it and the compiler could no longer prove it complete */
 import type { Failure, FailureCode } from '../../failure.ts'
 import { formatSize } from '../format.ts'
+import type { Phase } from '../../model/progress.ts'
+import { words } from './words.ts'
 
 /** What a person is told about a failure. All three are whole sentences. */
 export interface FailureText {
@@ -18,6 +20,9 @@ const untouched = 'Nothing was changed on the device.'
 const kept = 'Nothing half-made was kept; existing archives are unchanged.'
 const notOpened = 'The file was kept exactly as it is and nothing was taken out of it.'
 const size = (bytes: number): string => formatSize(bytes, 'en')
+/** The words of a phase of a job; the transport names steps of its own, which stay as they are. */
+const during = (phase: string): string =>
+  Object.hasOwn(words.phase, phase) ? words.phase[phase as Phase] : phase
 
 /** English sentences, one entry for each failure code. */
 export const failures: FailureTexts = {
@@ -27,7 +32,7 @@ export const failures: FailureTexts = {
     next: `Look for ${incident} in the log and report it. Then try again.`,
   }),
   cancelled: ({ phase }) => ({
-    cause: `Cancelled while ${phase}.`,
+    cause: `Cancelled (${during(phase)}).`,
     safe: kept,
     next: 'Start again when you are ready.',
   }),
@@ -67,12 +72,12 @@ export const failures: FailureTexts = {
     next: 'Check the cable, the power and the address, then try again.',
   }),
   'device-silent': ({ address, phase, seconds }) => ({
-    cause: `${address} did not answer for ${String(seconds)} seconds (${phase}).`,
+    cause: `${address} did not answer for ${String(seconds)} seconds (${during(phase)}).`,
     safe: '',
     next: 'Check the cable and that the device is running, then try again.',
   }),
   'connection-lost': ({ address, phase, bytesDone }) => ({
-    cause: `The connection to ${address} broke off (${phase}, after ${size(bytesDone)}).`,
+    cause: `The connection to ${address} broke off (${during(phase)}, after ${size(bytesDone)}).`,
     safe: kept,
     next: 'Check the cable, then start again.',
   }),

@@ -3,6 +3,7 @@ import type { LeftOut, Scope, ScopePart } from '../../../../shared/model/scope.t
 import { escapeUntrusted } from '../../../../shared/text/escape.ts'
 import { formatCount, formatSize } from '../../../../shared/text/format.ts'
 import { wordsIn } from '../../../../shared/text/index.ts'
+import { scopeText } from '../../../../shared/text/scope-text.ts'
 import { useLanguage } from '../../../texts.ts'
 import { Notice } from '../../../ui/feedback/notice.tsx'
 import { Checkbox } from '../../../ui/fields/checkbox.tsx'
@@ -70,7 +71,11 @@ function Part({ part: { title, sizeBytes }, isChosen, onChange }: PartProps): Re
   const language = useLanguage()
   return (
     <div className={styles['part']}>
-      <Checkbox label={escapeUntrusted(title, 200)} isSelected={isChosen} onChange={onChange} />
+      <Checkbox
+        label={escapeUntrusted(scopeText(title, language), 200)}
+        isSelected={isChosen}
+        onChange={onChange}
+      />
       {sizeBytes !== undefined && <span className={styles['figure']}>{formatSize(sizeBytes, language)}</span>}
     </div>
   )
@@ -91,7 +96,7 @@ function LeftOutPanel({ leftOut }: { readonly leftOut: readonly LeftOut[] }): Re
           const things = shown.filter((thing) => thing.reason === reason)
           return (
             <div key={reason}>
-              <dt>{things.map(({ what }) => escapeUntrusted(what, 200)).join(', ')}</dt>
+              <dt>{things.map(({ what }) => escapeUntrusted(scopeText(what, language), 200)).join(', ')}</dt>
               <dd className={styles['quiet']}>{words.leftOut[reason]}</dd>
             </div>
           )
