@@ -26,6 +26,7 @@ test('the main views make pictures in both themes', async ({ ferrite, fleet }) =
   const taken: string[] = []
   const visit: Visit = async (name, page) => {
     if (!shown.has(name)) return
+    await closeMessages(page)
     for (const theme of ['dark', 'light'] as const) {
       await ask(page, 'settings.change', { theme })
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
@@ -48,6 +49,17 @@ test('the main views make pictures in both themes', async ({ ferrite, fleet }) =
     if (!isKept) await rm(folder, { recursive: true, force: true })
   }
 })
+
+/** Messages come and go; the pictures show what stays. */
+async function closeMessages(page: Page): Promise<void> {
+  const messages = page.getByRole('alertdialog')
+  // Closing one may bring the next one that was waiting.
+  await expect(async () => {
+    const first = messages.first().getByRole('button', { name: 'Close' })
+    if ((await messages.count()) > 0) await first.click({ timeout: 1000 })
+    expect(await messages.count()).toBe(0)
+  }).toPass({ intervals: [50], timeout: 20_000 })
+}
 
 async function useSize(page: Page): Promise<void> {
   await page.setViewportSize(size)
