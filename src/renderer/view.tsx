@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import styles from './app.module.css'
 import { ActivityView } from './features/activity/activity-view.tsx'
 import { ArchivesView } from './features/archives/archives-view.tsx'
 import { BrowseView } from './features/browser/browse-view.tsx'
@@ -20,12 +21,14 @@ export function View({ place }: { readonly place: Place }): ReactElement {
     <ViewBoundary
       resetKey={place.view}
       fallback={(error, retry) => (
-        <ErrorPanel
-          cause={texts.viewFailed}
-          next={texts.viewFailedNext}
-          details={error.stack ?? error.message}
-          actions={<Button label={texts.retry} onPress={retry} />}
-        />
+        <div className={styles['failed']}>
+          <ErrorPanel
+            cause={texts.viewFailed}
+            next={texts.viewFailedNext}
+            details={error.stack ?? error.message}
+            actions={<Button label={texts.retry} onPress={retry} />}
+          />
+        </div>
       )}
     >
       <ViewOf place={place} />

@@ -4,6 +4,7 @@ import type { KeyboardEvent, ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
 import { formatCount } from '../../../shared/text/format.ts'
+import { amend } from '../../navigation.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Table } from '../../ui/data/table.tsx'
@@ -33,6 +34,12 @@ export function DeviceTable({ views }: { readonly views: readonly DeviceView[] }
   const drop = useDeviceDrop()
   const chosenOf = (keys: ReadonlySet<string>): readonly DeviceView[] =>
     views.filter((view) => keys.has(idOf(view)))
+  const select = (keys: ReadonlySet<string>): void => {
+    setList({ selected: keys })
+    const [only] = chosenOf(keys)
+    // The way back leads to the device that was looked at last.
+    amend({ view: 'devices', ...(keys.size === 1 && only !== undefined && { deviceId: only.device.id }) })
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     const [only] = chosenOf(selected)
     if (event.key !== 'F2' || selected.size !== 1 || only === undefined) return
@@ -49,7 +56,7 @@ export function DeviceTable({ views }: { readonly views: readonly DeviceView[] }
         rowText={nameOf}
         selectionMode="multiple"
         selectedKeys={selected}
-        onSelectionChange={(keys) => setList({ selected: keys })}
+        onSelectionChange={select}
         sort={sort}
         onSortChange={(next) => setList({ sort: next })}
         widths={widths}

@@ -6,7 +6,6 @@ import type { DeviceView } from '../../../shared/ipc/views.ts'
 import type { DeviceId } from '../../../shared/model/device.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import { reloadDevices } from '../../live.ts'
-import { amend } from '../../navigation.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { ListPane } from '../../parts/list-pane.tsx'
@@ -94,9 +93,6 @@ function ListAndDetail({ views }: { readonly views: readonly DeviceView[] }): Re
   const texts = useDevicesTexts()
   const selected = useStore(deviceList, (state) => state.selected)
   const chosen = useMemo(() => views.filter(({ device }) => selected.has(device.id)), [views, selected])
-  const [only] = chosen
-  const shownId = chosen.length === 1 ? only?.device.id : undefined
-  useEffect(() => amend({ view: 'devices', ...(shownId !== undefined && { deviceId: shownId }) }), [shownId])
   return (
     <ListPane
       label={texts.widthOfList}

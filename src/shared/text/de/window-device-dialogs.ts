@@ -83,7 +83,6 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     detailsTitle: { ssh: 'Was der Schlüssel von sich sagt', tls: 'Was das Zertifikat von sich sagt' },
     details: {
       keyType: 'Art des Schlüssels',
-      keyBits: 'Größe in Bit',
       subject: 'Ausgestellt für',
       issuer: 'Ausgestellt von',
       validFrom: 'Gültig ab',
@@ -182,6 +181,5 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     someDevices: (devices) => `${devices} Geräten`,
     atLeastOne: 'Wählen Sie mindestens einen Teil.',
     footNote: 'Ein Backup liest nur: Die Einstellungen des Geräts bleiben, wie sie sind.',
-    notStarted: (device) => `Das Backup von ${device} wurde nicht gestartet.`,
   },
 }

@@ -8,7 +8,6 @@ export const windowDevices: WindowDevicesText = {
   countRunning: (devices) => `${devices} in Arbeit`,
   add: 'Gerät hinzufügen',
   search: 'Geräte suchen',
-  searchHint: 'Name, Adresse, Modell, Seriennummer, Schlagwort',
   show: 'Zeigen',
   filters: {
     all: 'Alle Geräte',
@@ -30,7 +29,6 @@ export const windowDevices: WindowDevicesText = {
     state: 'Zustand',
   },
   never: 'Nie',
-  unknown: 'Nicht bekannt',
   unread: 'Noch nicht gelesen',
   credentials: {
     stored: 'Passwort gemerkt',
@@ -82,7 +80,6 @@ export const windowDevices: WindowDevicesText = {
       'Die Identität dieses Geräts wurde noch nie gelesen. Deshalb kann Ferrite nicht sagen, was zu ihm passt.',
     readAt: 'Gelesen',
     factTitle: (provenance, local, utc) => `${provenance}, ${local} (${utc})`,
-    running: 'Laufender Auftrag',
     address: 'Adresse',
     user: 'Benutzer',
     password: 'Passwort',

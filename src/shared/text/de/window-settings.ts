@@ -50,5 +50,4 @@ export const windowSettings: WindowSettingsText = {
     remove: 'Das Gewählte entfernen, nach einer Frage',
     messages: 'Zu den Meldungen',
   },
-  factsFailed: 'Angaben zu dieser Installation ließen sich nicht lesen.',
 }

@@ -15,7 +15,6 @@ export const windowShell: WindowShellText = {
   },
   back: 'Zurück',
   forward: 'Vorwärts',
-  skipToContent: 'Zur Ansicht springen',
   search: 'Befehle und Geräte suchen',
   palette: {
     label: 'Befehle',

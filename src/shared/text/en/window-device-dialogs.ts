@@ -99,7 +99,6 @@ export const windowDeviceDialogs = {
     detailsTitle: { ssh: 'What the key says of itself', tls: 'What the certificate says of itself' },
     details: {
       keyType: 'Kind of key',
-      keyBits: 'Size in bits',
       subject: 'Issued to',
       issuer: 'Issued by',
       validFrom: 'Valid from',
@@ -195,7 +194,6 @@ export const windowDeviceDialogs = {
     someDevices: (devices: string) => `${devices} devices`,
     atLeastOne: 'Choose at least one part.',
     footNote: 'A backup only reads: the settings of the device stay as they are.',
-    notStarted: (device: string) => `The backup of ${device} was not started.`,
   },
 }
 export type WindowDeviceDialogsText = typeof windowDeviceDialogs

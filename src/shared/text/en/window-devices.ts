@@ -7,7 +7,6 @@ export const windowDevices = {
   countRunning: (devices: string) => `${devices} running`,
   add: 'Add a device',
   search: 'Search devices',
-  searchHint: 'Name, address, model, serial number, tag',
   show: 'Show',
   filters: {
     all: 'All devices',
@@ -29,7 +28,6 @@ export const windowDevices = {
     state: 'State',
   },
   never: 'Never',
-  unknown: 'Not known',
   unread: 'Not read yet',
   credentials: {
     stored: 'Password stored',
@@ -79,7 +77,6 @@ export const windowDevices = {
     neverRead: 'The identity of this device has never been read, so Ferrite cannot say what fits it.',
     readAt: 'Read',
     factTitle: (provenance: string, local: string, utc: string) => `${provenance}, ${local} (${utc})`,
-    running: 'Running job',
     address: 'Address',
     user: 'User',
     password: 'Password',

@@ -48,6 +48,5 @@ export const windowSettings = {
     remove: 'Remove what is selected, after a question',
     messages: 'To the messages',
   },
-  factsFailed: 'What this installation is could not be read.',
 }
 export type WindowSettingsText = typeof windowSettings

@@ -13,7 +13,6 @@ export const windowShell = {
   },
   back: 'Back',
   forward: 'Forward',
-  skipToContent: 'Skip to the view',
   search: 'Search actions and devices',
   palette: {
     label: 'Commands',

@@ -1,6 +1,6 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { goBack, navigation, placeOf } from '../../../../src/renderer/navigation.ts'
+import { go, goBack, navigation, placeOf } from '../../../../src/renderer/navigation.ts'
 import { applyFits, archiveDragType, beginDrag } from '../../../../src/renderer/stores/drag.ts'
 import { archiveIdSchema } from '../../../../src/shared/model/record.ts'
 import { failing } from '../../support/fake-main.ts'
@@ -138,4 +138,16 @@ test('while an archive is dragged each device tells whether it fits, and a drop 
   fireEvent.drop(row('PRESS-8'), { dataTransfer })
   expect(placeOf(navigation.getState())).toEqual({ view: 'restore', archiveId, deviceId: sampleDeviceId(8) })
   expect(main.inputsOf('restore.start')).toEqual([])
+})
+
+test('a device that is named elsewhere is selected in place of the one before', async () => {
+  const { user } = await openWindow({ devices: sampleDevices(8) })
+  await screen.findByRole('grid', { name: 'Devices' })
+  await user.click(row('PRESS-8'))
+  await user.click(screen.getByRole('button', { name: 'Settings' }))
+  await screen.findByRole('heading', { name: 'Settings' })
+  act(() => go({ view: 'devices', deviceId: sampleDeviceId(1) }))
+  await screen.findByRole('region', { name: 'OVEN-1' })
+  expect(screen.getAllByRole('row', { selected: true })).toHaveLength(1)
+  expect(placeOf(navigation.getState())).toEqual({ view: 'devices', deviceId: sampleDeviceId(1) })
 })
