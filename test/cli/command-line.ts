@@ -105,17 +105,22 @@ export class CommandLine {
   /** Every byte that was written to a stream or to a file under the home. */
   async everythingWritten(): Promise<Buffer> {
     const names = await readdir(this.home, { recursive: true })
-    const files = await Promise.all(
-      names.map(async (name) => {
-        const file = join(this.home, name)
-        return (await stat(file)).isFile() ? [await readFile(file)] : []
-      }),
-    )
+    const files = await Promise.all(names.map(async (name) => await readPresent(join(this.home, name))))
     return Buffer.concat([...this.#written, Buffer.from(names.join('\n')), ...files.flat()])
   }
 
   async remove(): Promise<void> {
     await rm(this.home, { recursive: true, force: true })
+  }
+}
+
+/** The bytes of a file; nothing of a folder, or of a temporary file that was renamed since it was listed. */
+async function readPresent(file: string): Promise<readonly Buffer[]> {
+  try {
+    return (await stat(file)).isFile() ? [await readFile(file)] : []
+  } catch (error) {
+    if (!existsSync(file)) return []
+    throw error
   }
 }
 
