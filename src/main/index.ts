@@ -1,3 +1,4 @@
+import { url as inspectorAddress } from 'node:inspector'
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, type BrowserWindow } from 'electron'
 import type { Settings } from '../shared/model/settings.ts'
@@ -36,7 +37,10 @@ if (process.env['FERRITE_PASSWORD_STORE'] !== undefined) {
 // With --no-sandbox (only as root in tests) Chromium cannot sandbox its network service and would restart it for ever.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 
-const refused = app.isPackaged ? refusedSwitch(process.argv.slice(1)) : undefined
+// Only a build whose fuse lets it be inspected can be, and whoever inspects it may do everything anyway: test drivers
+// need these switches there. What ships has the fuse off.
+const isInspected = inspectorAddress() !== undefined
+const refused = app.isPackaged && !isInspected ? refusedSwitch(process.argv.slice(1)) : undefined
 if (refused !== undefined) {
   dialog.showErrorBox('Ferrite', englishText.refusedSwitch(refused))
   app.exit(1)

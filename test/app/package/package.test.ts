@@ -95,3 +95,27 @@ test('the app that ships starts, and cannot be made a Node', async () => {
     await rm(home, { recursive: true, force: true, maxRetries: 10 })
   }
 })
+
+// I23
+test('the app that ships refuses switches that would weaken it, and says why', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'ferrite-package-'))
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const app = spawn(shipped.executable, [...root, '--inspect=0', '--remote-debugging-port=0'], {
+    env: { ...process.env, FERRITE_HOME: join(home, 'home'), XDG_CONFIG_HOME: join(home, 'config') },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  app.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    said += piece
+  })
+  const ended = new Promise((fulfil) => app.once('exit', fulfil))
+  const patience = setTimeout(() => app.kill('SIGKILL'), 30_000)
+  try {
+    expect(await ended).toBe(1)
+    expect(said).toContain('Ferrite does not start with --')
+    expect(existsSync(join(home, 'home', 'vault'))).toBe(false)
+  } finally {
+    clearTimeout(patience)
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  }
+})
