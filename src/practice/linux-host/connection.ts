@@ -1,28 +1,23 @@
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { AuthContext, Connection, ServerChannel } from 'ssh2'
-import { execute, observed } from './execute.ts'
+import type { Connection, ServerChannel } from 'ssh2'
+import { answerLogin } from '../ssh/login.ts'
+import { observed } from '../ssh/observed.ts'
+import type { Line } from '../ssh/ssh-server.ts'
+import { gone } from '../ssh/ssh-server.ts'
+import { execute } from './execute.ts'
 import type { CommandEffect, Cut } from './faults.ts'
 import type { Host } from './host.ts'
 import { CutOff } from './host.ts'
-import { judgeLogin } from './login.ts'
 import type { HostUser } from './options.ts'
 
-const nothing = createHash('sha256').digest('hex')
-
 /** Serves one connection: logins, then commands, each on a channel of its own. There is no SFTP and no shell. */
-export function serveConnection(
-  host: Host,
-  client: Connection,
-  rest: { socket: Socket; number: number },
-): void {
-  const { socket, number } = rest
+export function serveConnection(host: Host, client: Connection, { socket, number }: Line): void {
   let user: HostUser | undefined
   client.on('authentication', (context) => {
     const found = host.users.find((known) => known.user === context.username)
-    if (answerLogin(host, context, { found, number })) user = found
+    if (answerLogin(host.witness, context, { found, number })) user = found
   })
   // What a client does wrong ends its connection and nothing else.
   client.on('error', () => socket.destroy())
@@ -36,27 +31,6 @@ export function serveConnection(
       reject()
     })
   })
-}
-
-function answerLogin(
-  host: Host,
-  context: AuthContext,
-  { found, number }: { readonly found: HostUser | undefined; readonly number: number },
-): boolean {
-  const answer = judgeLogin(context, found)
-  if (context.method !== 'none') {
-    host.witness.arrived({ method: 'AUTH', path: `${context.method} ${answer}`, connection: number }).finish({
-      user: context.username,
-      bodyBytes: 0,
-      bodySha256: nothing,
-      bodyComplete: true,
-      status: answer === 'refused' ? 1 : 0,
-      fault: undefined,
-    })
-  }
-  if (answer === 'refused') context.reject(['publickey', 'password'])
-  else context.accept()
-  return answer === 'accepted'
 }
 
 async function serveCommand(
@@ -145,9 +119,4 @@ async function cut(how: Cut, socket: Socket): Promise<never> {
   // Mute: neither data nor goodbye, until the client gives up.
   else await gone(socket)
   throw new CutOff()
-}
-
-/** The library says that a channel is closed only to those who read it, so the socket is asked. */
-async function gone(socket: Socket): Promise<void> {
-  if (!socket.closed) await once(socket, 'close')
 }

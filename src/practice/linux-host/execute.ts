@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
+import { parseShellLine } from '../ssh/shell-line.ts'
 import { commands } from './commands.ts'
 import type { CommandEffect } from './faults.ts'
 import type { Execution, Host } from './host.ts'
 import type { HostUser } from './options.ts'
 import { parentOf } from './file-tree.ts'
-import { parseShellLine } from './shell-line.ts'
 import { store } from './store.ts'
 
 /** What a command line needs of the connection that carries it. */
@@ -89,35 +88,5 @@ function damaging(effect: CommandEffect | undefined, print: Execution['print']):
     const old = content[at]
     if (at >= 0 && old !== undefined) content[at] = old ^ 1
     await print(content)
-  }
-}
-
-/** Counts and hashes what passes, for the witness. */
-export function observed(input: AsyncIterable<Buffer>): {
-  readonly input: AsyncIterable<Buffer>
-  readonly result: () => {
-    readonly bodyBytes: number
-    readonly bodySha256: string
-    readonly bodyComplete: boolean
-  }
-} {
-  const digest = createHash('sha256')
-  let bodyBytes = 0
-  let isOver = false
-  async function* pass(): AsyncGenerator<Buffer> {
-    for await (const bytes of input) {
-      digest.update(bytes)
-      bodyBytes += bytes.length
-      yield bytes
-    }
-    isOver = true
-  }
-  return {
-    input: pass(),
-    result: () => ({
-      bodyBytes,
-      bodySha256: digest.copy().digest('hex'),
-      bodyComplete: isOver || bodyBytes === 0,
-    }),
   }
 }

@@ -1,3 +1,5 @@
+import type { Aim } from '../ssh/laid-faults.ts'
+
 /** How a connection ends before its time: reset at once, closed politely, or left open and mute. */
 export type Cut = 'reset' | 'end' | 'silence'
 
@@ -28,56 +30,4 @@ export type CommandEffect =
   /** The output comes whole, but the command says that it failed. */
   | { readonly effect: 'exit'; readonly exitCode: number; readonly message: string }
 
-/** Which commands an effect is aimed at; without any of these, the next one. */
-export interface Aim {
-  /** A text that the command line must hold, or a pattern that must match it. */
-  readonly command?: string | RegExp
-  /** How many matching commands pass unharmed first. */
-  readonly skip?: number
-  /** How many commands are hit; 1 unless told otherwise. */
-  readonly times?: number
-}
-
 export type HostFault = CommandEffect & Aim
-
-interface Loaded {
-  readonly fault: HostFault
-  skip: number
-  times: number
-}
-
-/** The faults that lie in wait. They can be added and removed while the host runs. */
-export class HostFaults {
-  readonly #loaded = new Set<Loaded>()
-
-  /** Adds a fault and answers how to take it back. */
-  inject(fault: HostFault): () => void {
-    const loaded: Loaded = { fault, skip: fault.skip ?? 0, times: fault.times ?? 1 }
-    this.#loaded.add(loaded)
-    return () => {
-      this.#loaded.delete(loaded)
-    }
-  }
-
-  clear(): void {
-    this.#loaded.clear()
-  }
-
-  /** The fault that strikes this command, used up by one. */
-  take(command: string): CommandEffect | undefined {
-    for (const loaded of this.#loaded) {
-      const { command: wanted } = loaded.fault
-      const isHit =
-        wanted === undefined || (typeof wanted === 'string' ? command.includes(wanted) : wanted.test(command))
-      if (!isHit) continue
-      if (loaded.skip > 0) {
-        loaded.skip -= 1
-        continue
-      }
-      loaded.times -= 1
-      if (loaded.times <= 0) this.#loaded.delete(loaded)
-      return loaded.fault
-    }
-    return undefined
-  }
-}

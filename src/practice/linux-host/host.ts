@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { LaidFaults } from '../ssh/laid-faults.ts'
 import type { Witness } from '../witness.ts'
-import type { CommandEffect } from './faults.ts'
-import { HostFaults } from './faults.ts'
+import type { CommandEffect, HostFault } from './faults.ts'
 import type { FileTree } from './file-tree.ts'
 import { hostnameFor } from './content.ts'
 import type { HostModel } from './models.ts'
@@ -34,7 +34,7 @@ export class Host {
   readonly tree: FileTree
   readonly options: LinuxHostOptions
   readonly witness: Witness
-  readonly faults = new HostFaults()
+  readonly faults = new LaidFaults<HostFault>()
   readonly clock: () => number
   readonly model: HostModel
   readonly users: readonly HostUser[]

@@ -1,13 +1,10 @@
+import type { SshUser } from '../ssh/login.ts'
 import type { HostModelId } from './models.ts'
 
 /** A login of the practised host. Only the user with uid 0 may read and write everything. */
-export interface HostUser {
-  readonly user: string
-  readonly password: string
+export interface HostUser extends SshUser {
   readonly uid: number
   readonly gid: number
-  /** Public keys that let in without the password, one line each as in `authorized_keys`. */
-  readonly authorizedKeys?: readonly string[]
 }
 
 /** What a practice host is started with. The model and the content count only while its folder is empty. */

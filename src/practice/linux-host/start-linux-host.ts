@@ -1,17 +1,14 @@
-import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
-import ssh2 from 'ssh2'
 import type { LoggedEvent, PracticeDevice } from '../practice-device.ts'
+import { loadHostKey, renewHostKey } from '../ssh/host-key.ts'
+import { SshServer } from '../ssh/ssh-server.ts'
 import { openWitness } from '../witness.ts'
 import { serveConnection } from './connection.ts'
 import { fillTree } from './content.ts'
 import type { HostFault } from './faults.ts'
 import { FileTree } from './file-tree.ts'
 import { Host } from './host.ts'
-import { loadHostKey, renewHostKey } from './host-key.ts'
 import { hostModels } from './models.ts'
 import type { LinuxHostOptions } from './options.ts'
 
@@ -41,7 +38,9 @@ export async function startLinuxHost(options: LinuxHostOptions): Promise<LinuxHo
   if (tree.get('etc') === undefined) fillTree(tree, { model: hostModels[model], name, payloadBytes })
   const witness = openWitness(join(options.folder, 'witness.log'), options.clock ?? Date.now)
   const host = new Host(tree, options, witness)
-  const server = new SshServer(host, loadHostKey(options.folder).privateKey)
+  const server = new SshServer((client, line) => {
+    serveConnection(host, client, line)
+  }, loadHostKey(options.folder).privateKey)
   const port = await server.listen(options.host ?? '127.0.0.1', options.port ?? 0)
   let { fingerprint } = loadHostKey(options.folder)
   let stopping: Promise<void> | undefined
@@ -83,61 +82,5 @@ export async function startLinuxHost(options: LinuxHostOptions): Promise<LinuxHo
     },
     stop,
     [Symbol.asyncDispose]: stop,
-  }
-}
-
-/** Listens itself and hands each socket to the SSH library, so that a connection can be cut at will. */
-class SshServer {
-  readonly #host: Host
-  readonly #listener = createServer((socket) => {
-    this.#take(socket)
-  })
-  readonly #sockets = new Set<Socket>()
-  #ssh: ssh2.Server
-  #count = 0
-
-  constructor(host: Host, privateKey: string) {
-    this.#host = host
-    this.#ssh = this.#serverWith(privateKey)
-  }
-
-  async listen(host: string, port: number): Promise<number> {
-    this.#listener.listen(port, host)
-    await once(this.#listener, 'listening')
-    return (this.#listener.address() as AddressInfo).port
-  }
-
-  useKey(privateKey: string): void {
-    this.#ssh = this.#serverWith(privateKey)
-  }
-
-  dropConnections(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy()
-  }
-
-  async close(): Promise<void> {
-    const closed = once(this.#listener, 'close')
-    this.#listener.close()
-    this.dropConnections()
-    await closed
-  }
-
-  #take(socket: Socket): void {
-    this.#sockets.add(socket)
-    socket.setNoDelay(true)
-    socket.once('close', () => this.#sockets.delete(socket))
-    // Before the library has read anything, nobody else listens.
-    socket.on('error', () => socket.destroy())
-    this.#ssh.injectSocket(socket)
-  }
-
-  #serverWith(privateKey: string): ssh2.Server {
-    return new ssh2.Server({ hostKeys: [privateKey] }, (client, { port }) => {
-      // The library keeps its socket to itself; the port at the far end tells which one it is.
-      const socket = [...this.#sockets].find(({ remotePort }) => remotePort === port)
-      this.#count += 1
-      if (socket) serveConnection(this.#host, client, { socket, number: this.#count })
-      else client.end()
-    })
   }
 }

@@ -12,7 +12,7 @@ import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { extract } from 'tar-stream'
 import { isRecord, parseJson } from '../route.ts'
-import { openZip } from './zip-file.ts'
+import { openZip } from '../../zip-file.ts'
 
 /** An uploaded setup, unpacked: its JSON and the files beside it, found without regard to upper and lower case. */
 export interface SetupSource {
