@@ -59,7 +59,14 @@ export async function renewCertificate(
     ],
   })
   const certificatePem = certificate.toString('pem')
-  const keyPem = await privateKeyPem(keys.privateKey)
+  return keepCertificate(folder, { certificatePem, keyPem: await privateKeyPem(keys.privateKey) })
+}
+
+/** Keeps this certificate in `folder` in place of the one before. */
+export function keepCertificate(
+  folder: string,
+  { certificatePem, keyPem }: Pick<DeviceCertificate, 'certificatePem' | 'keyPem'>,
+): DeviceCertificate {
   const files = filesIn(folder)
   writeFileSync(files.key, keyPem, { mode: 0o600 })
   writeFileSync(files.certificate, certificatePem)
