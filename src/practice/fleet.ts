@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ModelId } from './ctrlx-core/models.ts'
 import type { ProfileId } from './ctrlx-core/profiles.ts'
 import { startCtrlxCore } from './ctrlx-core/start-ctrlx-core.ts'
+import { startEndpointProtector } from './endpoint-protector/start-endpoint-protector.ts'
 import { readJsonFile, writeJsonFile } from './json-file.ts'
 import type { HostModelId } from './linux-host/models.ts'
 import { startLinuxHost } from './linux-host/start-linux-host.ts'
@@ -18,6 +19,16 @@ export type FleetDevice =
       readonly profile: ProfileId
     }
   | { readonly family: 'linux-host'; readonly name: string; readonly model: HostModelId }
+  | {
+      readonly family: 'endpoint-protector'
+      readonly name: string
+      readonly version: string
+      readonly host: string
+      /** Empty for an image that was just deployed. */
+      readonly content: 'working' | 'empty'
+      /** The device before it in the fleet whose address it is to take over one day, so it wants the same port. */
+      readonly replaces?: string
+    }
 
 /** How one running device of the fleet is reached. */
 export interface FleetItem {
@@ -27,6 +38,8 @@ export interface FleetItem {
   readonly fingerprint: string
   readonly user: string
   readonly password: string
+  /** What a person has to state of a device of this family, by the fact's name. */
+  readonly facts?: Readonly<Record<string, string>>
 }
 
 /** Simulated devices that run side by side until they are stopped. */
@@ -45,13 +58,31 @@ export interface FleetOptions {
   readonly stepMs?: number
 }
 
-/** One of each model, and two pairs that a restore must not mix up: other hardware, other system version. */
+/**
+ * One of each model, two pairs that a restore must not mix up (other hardware, other system version), and an
+ * appliance with the one that is to replace it.
+ */
 export const defaultFleet: readonly FleetDevice[] = [
   { family: 'ctrlx-core', name: 'PRESS-7', model: 'X3', profile: '4.6' },
   { family: 'ctrlx-core', name: 'PRESS-8', model: 'X7', profile: '4.6' },
   { family: 'ctrlx-core', name: 'PRESS-9', model: 'X7', profile: '4.4' },
   { family: 'ctrlx-core', name: 'OFFICE-TWIN', model: 'virtual', profile: '4.6' },
   { family: 'linux-host', name: 'PACKER-2', model: 'revpi' },
+  {
+    family: 'endpoint-protector',
+    name: 'EPP-OLD',
+    version: '5.9.4.2',
+    host: '127.0.0.2',
+    content: 'working',
+  },
+  {
+    family: 'endpoint-protector',
+    name: 'EPP-NEW',
+    version: '2604.0.1.0',
+    host: '127.0.0.3',
+    content: 'empty',
+    replaces: 'EPP-OLD',
+  },
 ]
 
 interface FleetMemory {
@@ -64,6 +95,7 @@ const memoryFile = 'fleet.json'
 const users: Readonly<Record<FleetDevice['family'], string>> = {
   'ctrlx-core': 'boschrexroth',
   'linux-host': 'root',
+  'endpoint-protector': 'root',
 }
 
 /**
@@ -79,7 +111,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     await Promise.all(running.map(async (device) => device.stop()))
   }
   try {
-    for (const device of devices) running.push(await startAtOldPort(device, options, memory))
+    for (const device of devices) {
+      const port = portOfReplaced(device, running) ?? memory.ports[device.name] ?? 0
+      running.push(await startAt(port, device, { options, memory }))
+    }
   } catch (cause) {
     await stop()
     throw cause
@@ -90,8 +125,12 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     ports: { ...memory.ports, ...Object.fromEntries(ports) },
   })
   const items = running.map(({ name, address, fingerprint }, index): FleetItem => {
-    const family = devices[index]?.family ?? 'ctrlx-core'
-    return { name, family, address, fingerprint, user: users[family], password: memory.password }
+    const device = devices[index]
+    const family = device?.family ?? 'ctrlx-core'
+    const reached = { name, family, address, fingerprint, user: users[family], password: memory.password }
+    return device?.family === 'endpoint-protector'
+      ? { ...reached, facts: { version: device.version } }
+      : reached
   })
   return { items, devices: running, stop, [Symbol.asyncDispose]: stop }
 }
@@ -108,12 +147,18 @@ function remember(folder: string): FleetMemory {
   return memory
 }
 
-async function startAtOldPort(
+function portOfReplaced(device: FleetDevice, running: readonly PracticeDevice[]): number | undefined {
+  if (device.family !== 'endpoint-protector') return undefined
+  const replaced = running.find(({ name }) => name === device.replaces)
+  return replaced === undefined ? undefined : Number(new URL(replaced.address).port)
+}
+
+/** At this port, or at one that the system gives when someone else has taken it. */
+async function startAt(
+  port: number,
   device: FleetDevice,
-  options: FleetOptions,
-  memory: FleetMemory,
+  { options, memory }: { readonly options: FleetOptions; readonly memory: FleetMemory },
 ): Promise<PracticeDevice> {
-  const port = memory.ports[device.name] ?? 0
   try {
     return await start(device, options, { port, password: memory.password })
   } catch (cause) {
@@ -143,5 +188,15 @@ async function start(
     }
     case 'linux-host':
       return startLinuxHost({ ...common, model: device.model })
+    case 'endpoint-protector': {
+      const { version, host, content } = device
+      return startEndpointProtector({
+        ...common,
+        version,
+        host,
+        content,
+        stepMs: options.stepMs ?? 2_000,
+      })
+    }
   }
 }

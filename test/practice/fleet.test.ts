@@ -42,6 +42,27 @@ test('the default fleet has every model, and an X7 of another version', async ()
   ])
 })
 
+test('an appliance and its replacement share a port at two addresses, also when that port was taken', async () => {
+  const folder = await temporaryFolder()
+  const devices = defaultFleet.filter(({ family }) => family === 'endpoint-protector')
+  const first = await startFleet({ folder, devices })
+  await first.stop()
+  const [old, replacement] = first.items.map(({ address }) => new URL(address))
+  expect([old!.hostname, replacement!.hostname]).toEqual(['127.0.0.2', '127.0.0.3'])
+  expect(old!.port).toBe(replacement!.port)
+  expect(first.items.map(({ facts, user }) => [facts, user])).toEqual([
+    [{ version: '5.9.4.2' }, 'root'],
+    [{ version: '2604.0.1.0' }, 'root'],
+  ])
+  const squatter = createServer().listen(Number(old!.port), '127.0.0.2')
+  onTestFinished(() => void squatter.close())
+  await new Promise((resolve) => squatter.once('listening', resolve))
+  const second = await fleetFor({ folder, devices })
+  const ports = second.items.map(({ address }) => new URL(address).port)
+  expect(ports[0]).not.toBe(old!.port)
+  expect(ports[1]).toBe(ports[0])
+})
+
 test('a fleet started again has the same addresses, fingerprints and password', async () => {
   const folder = await temporaryFolder()
   const first = await startFleet({ folder, devices: two })
