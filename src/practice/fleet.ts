@@ -92,6 +92,7 @@ interface FleetMemory {
 }
 
 const memoryFile = 'fleet.json'
+const firstLoopback = '127.0.0.1'
 const users: Readonly<Record<FleetDevice['family'], string>> = {
   'ctrlx-core': 'boschrexroth',
   'linux-host': 'root',
@@ -162,7 +163,12 @@ async function startAt(
   try {
     return await start(device, options, { port, password: memory.password })
   } catch (cause) {
-    if (port === 0 || (cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
+    const { code } = cause as NodeJS.ErrnoException
+    // Some systems have no loopback address beside the first one: there the ports tell the appliances apart.
+    if (code === 'EADDRNOTAVAIL' && device.family === 'endpoint-protector' && device.host !== firstLoopback) {
+      return startAt(0, { ...device, host: firstLoopback }, { options, memory })
+    }
+    if (port === 0 || code !== 'EADDRINUSE') throw cause
     return start(device, options, { port: 0, password: memory.password })
   }
 }

@@ -63,6 +63,13 @@ test('an appliance and its replacement share a port at two addresses, also when 
   expect(ports[1]).toBe(ports[0])
 })
 
+test('an appliance whose address this machine does not have is served at the first loopback address', async () => {
+  const [device] = defaultFleet.filter(({ family }) => family === 'endpoint-protector')
+  const elsewhere = { ...device!, host: '192.0.2.1' }
+  const { items } = await fleetFor({ folder: await temporaryFolder(), devices: [elsewhere] })
+  expect(items[0]!.address).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/)
+})
+
 test('a fleet started again has the same addresses, fingerprints and password', async () => {
   const folder = await temporaryFolder()
   const first = await startFleet({ folder, devices: two })

@@ -29,8 +29,11 @@ test('the replacement takes over the address of the old appliance, and its clien
     const { old, replacement, port } = await practisePair({ replacement: { certificateAfterRestore } })
     const { file, key } = await backUp(await enter(old))
     const fingerprints = { own: replacement.fingerprint, restored: old.fingerprint }
-    await (await enter(replacement, newPassword)).importBackup(file, key)
+    const importer = await enter(replacement, newPassword)
+    await importer.importBackup(file, key)
     await untilEvent(replacement, 'restored')
+    const shown = await until(async () => importer.open('/login').catch(() => undefined))
+    expect(shown.fingerprint).toBe(fingerprints[certificateAfterRestore])
     expect(old.clientsCall('127.0.0.2')).toHaveLength(5)
     const address = old.address
     await old.powerOff()
@@ -125,7 +128,10 @@ test('power lost during an import leaves the old content and a failed row', asyn
     const waiting = outcome(browse(replacement).open('/login'))
     if (steps === 3) await until(async () => replacement.log().find(({ status }) => status === undefined))
     await replacement.powerOff()
-    if (steps === 3) expect(await waiting).toBe('ECONNRESET')
+    if (steps === 3) {
+      expect(await waiting).toBe('ECONNRESET')
+      expect(replacement.log().at(-1)).toMatchObject({ path: '/login', status: undefined })
+    }
     await waiting
     await replacement.powerOn()
     expect(replacement.content()).toEqual(before)
