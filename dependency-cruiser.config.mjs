@@ -60,7 +60,7 @@ const arrows = {
     'shared',
   ],
   'main/backup': hands,
-  'main/restore': ['main/backup', 'main/browsing', ...hands],
+  'main/restore': ['main/backup', 'main/browsing', 'main/procedures', ...hands],
   'main/procedures': ['main/storage', 'shared'],
   'main/jobs': ['main/storage', 'shared'],
   'main/devices': ['main/transport', 'main/storage', 'shared'],

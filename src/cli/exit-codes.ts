@@ -82,6 +82,13 @@ const byFailure: Readonly<Record<FailureCode, ExitCode>> = {
   'safety-backup-failed': exitCodes.unclear,
   'password-needed': exitCodes.usage,
   'outcome-unknown': exitCodes.unclear,
+  'way-back-missing': exitCodes.incompatible,
+  'step-not-current': exitCodes.usage,
+  'step-needs-note': exitCodes.usage,
+  'step-not-proven': exitCodes.unclear,
+  'nothing-new': exitCodes.different,
+  'backup-by-hand': exitCodes.usage,
+  'file-still-growing': exitCodes.unclear,
 }
 
 /** The exit code for a failure. */

@@ -23,6 +23,13 @@ import { RestoreJournal } from './restore/journal.ts'
 import { PlanShelf } from './restore/plan-shelf.ts'
 import { createPlanRestore } from './restore/plan-restore.ts'
 import { createRestore } from './restore/restore.ts'
+import { createGuidedRestore } from './restore/guided-restore.ts'
+import { createAidOf } from './restore/aid-of.ts'
+import { createStateFacts } from './restore/state-facts.ts'
+import { ProcedureBook } from './procedures/procedure-book.ts'
+import { AnnotationBook } from './vault/annotation-book.ts'
+import { parseAddress } from '../shared/model/address.ts'
+import type { Device } from '../shared/model/device.ts'
 import { KnownVaults } from './settings/known-vaults.ts'
 import { SettingsFile } from './settings/settings-file.ts'
 import { makePrivateFolder } from './storage/private-folder.ts'
@@ -63,9 +70,20 @@ export async function compose(options: ComposeOptions) {
     await openFile(await vault.contentPath(id), fileName, signal)
   const browser = new Browser({ read: (id) => vault.read(id), open: openStored })
   const jobs = new JobRunner({ toFailure })
-  const shared = { familyOf, inventory, credentials, vault, catalog, activity, openFile, toFailure }
+  const annotations = new AnnotationBook(vault.folder)
+  const procedures = new ProcedureBook(home)
+  const stated = async (id: ArchiveRecord['id']) => (await annotations.of(id)).stated
+  const shared = { familyOf, inventory, credentials, vault, catalog, activity, openFile, toFailure, stated }
+  const lookAt = ({ family }: Device) => {
+    const { protocol } = familyOf(family)
+    return async (address: string, signal: AbortSignal) =>
+      await readOfferedPin(parseAddress(address, protocol), signal)
+  }
   const plans = new PlanShelf()
-  const fitCheck = createFitCheck({ familyOf, vault, browser })
+  const fitCheck = createFitCheck({ familyOf, vault, browser, stated })
+  await procedures.takeOver((error) => {
+    logIncident('procedures', error)
+  })
   await journal.closeInterrupted((error) => {
     logIncident('restore journal', error)
   })
@@ -92,8 +110,13 @@ export async function compose(options: ComposeOptions) {
     verify: createVerify(shared),
     backUp: createBackUp(shared),
     importArchive: createImportArchive({ ...shared, families: Object.values(families) }),
-    planRestore: createPlanRestore({ ...shared, plans, fitCheck }),
+    planRestore: createPlanRestore({ ...shared, plans, fitCheck, browser }),
     restore: createRestore({ ...shared, journal, observeLimitMs }),
+    annotations,
+    procedures,
+    stateFacts: createStateFacts({ vault, annotations, activity }),
+    guidedRestore: createGuidedRestore({ ...shared, procedures, lookAt }),
+    aidOf: createAidOf({ procedures, inventory, vault }),
     async close(): Promise<void> {
       await jobs.close()
       await browser[Symbol.asyncDispose]()

@@ -14,9 +14,11 @@ import { createWindow, showStartPage } from './app/window.ts'
 import { readWindowPlace, rememberWindowPlace } from './app/window-place.ts'
 import { compose, type Ferrite } from './compose.ts'
 import { createSendEvent } from './ipc/events.ts'
+import { annotationHandlers } from './ipc/handlers/annotation-handlers.ts'
 import { appHandlers } from './ipc/handlers/app-handlers.ts'
 import { archiveHandlers, importFiles } from './ipc/handlers/archive-handlers.ts'
 import { deviceHandlers } from './ipc/handlers/device-handlers.ts'
+import { procedureHandlers } from './ipc/handlers/procedure-handlers.ts'
 import { restoreHandlers } from './ipc/handlers/restore-handlers.ts'
 import { RateLimit } from './ipc/rate-limit.ts'
 import { serve } from './ipc/serve.ts'
@@ -74,6 +76,8 @@ async function start(): Promise<void> {
       ...deviceHandlers(ferrite),
       ...archiveHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
+      ...procedureHandlers(ferrite),
+      ...annotationHandlers(ferrite),
     },
     importFiles: (files) => Promise.resolve(importFiles(ferrite, files).map(({ id }) => id)),
     windowId: () => window?.webContents.id,
@@ -86,6 +90,12 @@ async function start(): Promise<void> {
   })
   ferrite.inventory.onChange(() => {
     send('devices.changed', undefined)
+  })
+  ferrite.procedures.onChange((procedure) => {
+    send('procedures.changed', procedure)
+  })
+  ferrite.annotations.onChange(() => {
+    send('annotations.changed', undefined)
   })
   ferrite.catalog.onChange(() => {
     send('archives.changed', undefined)

@@ -31,6 +31,8 @@ const sidebarEntry: Readonly<Record<ViewName, (typeof mainViews)[number]['view']
   compare: 'archives',
   restore: 'devices',
   report: 'activity',
+  fit: 'fit',
+  procedures: 'procedures',
   activity: 'activity',
   settings: 'settings',
 }

@@ -2,7 +2,9 @@ import {
   Activity,
   Archive,
   FileInput,
+  Grid3x3,
   HardDriveDownload,
+  ListChecks,
   Plus,
   RotateCcw,
   Server,
@@ -24,11 +26,13 @@ export type CommandSource = (query: string, language: Language) => CommandGroup
 
 /** The views of the sidebar, in its order; `Ctrl+1` leads to the first. */
 export const mainViews: readonly {
-  readonly view: 'devices' | 'archives' | 'activity' | 'settings'
+  readonly view: 'devices' | 'archives' | 'fit' | 'procedures' | 'activity' | 'settings'
   readonly icon: LucideIcon
 }[] = [
   { view: 'devices', icon: Server },
   { view: 'archives', icon: Archive },
+  { view: 'fit', icon: Grid3x3 },
+  { view: 'procedures', icon: ListChecks },
   { view: 'activity', icon: Activity },
   { view: 'settings', icon: Settings },
 ]

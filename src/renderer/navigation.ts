@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { DeviceId } from '../shared/model/device.ts'
+import type { ProcedureId } from '../shared/model/procedure.ts'
 import type { ArchiveId } from '../shared/model/record.ts'
 
 /** Where a person can be in the window. */
@@ -15,6 +16,8 @@ export type Place =
   | { readonly view: 'compare'; readonly before: ArchiveId; readonly after: ArchiveId }
   | { readonly view: 'restore'; readonly archiveId?: ArchiveId; readonly deviceId?: DeviceId }
   | { readonly view: 'report'; readonly planId: string }
+  | { readonly view: 'fit' }
+  | { readonly view: 'procedures'; readonly procedureId?: ProcedureId }
   | { readonly view: 'activity' }
   | { readonly view: 'settings' }
 

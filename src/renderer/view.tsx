@@ -5,6 +5,8 @@ import { ArchivesView } from './features/archives/archives-view.tsx'
 import { BrowseView } from './features/browser/browse-view.tsx'
 import { CompareView } from './features/browser/compare-view.tsx'
 import { DevicesView } from './features/devices/devices-view.tsx'
+import { FitView } from './features/fit/fit-view.tsx'
+import { ProceduresView } from './features/procedures/procedures-view.tsx'
 import { ReportView } from './features/restore/report-view.tsx'
 import { RestoreView } from './features/restore/restore-view.tsx'
 import { SettingsView } from './features/settings/settings-view.tsx'
@@ -50,6 +52,10 @@ function ViewOf({ place }: { readonly place: Place }): ReactElement {
       return <RestoreView archiveId={place.archiveId} deviceId={place.deviceId} />
     case 'report':
       return <ReportView planId={place.planId} />
+    case 'fit':
+      return <FitView />
+    case 'procedures':
+      return <ProceduresView procedureId={place.procedureId} />
     case 'activity':
       return <ActivityView />
     case 'settings':

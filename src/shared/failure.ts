@@ -70,6 +70,11 @@ export interface FailureFacts {
   }
   'device-state': { readonly address: string; readonly state: string; readonly needed: string }
 
+  // Backups that are made elsewhere
+  'nothing-new': { readonly device: string; readonly newest: string }
+  'backup-by-hand': { readonly device: string; readonly family: string }
+  'file-still-growing': { readonly address: string; readonly file: string; readonly sizeBytes: number }
+
   // Disk
   'disk-full': { readonly place: string; readonly neededBytes: number; readonly freeBytes: number }
   'storage-unwritable': { readonly place: string; readonly reason: string }
@@ -115,6 +120,10 @@ export interface FailureFacts {
   'safety-backup-failed': { readonly device: string; readonly reason: string }
   'password-needed': { readonly archive: string }
   'outcome-unknown': { readonly device: string; readonly detail: string }
+  'way-back-missing': { readonly device: string }
+  'step-not-current': { readonly step: string; readonly current: string }
+  'step-needs-note': { readonly step: string }
+  'step-not-proven': { readonly step: string; readonly detail: string }
 }
 
 /** The stable name of a failure: part of the command line's contract. */

@@ -96,6 +96,8 @@ export function fakeFamily(device: FakeDevice): Family {
   return {
     id: 'linux-host',
     protocol: 'ssh',
+    login: 'needed',
+    stated: () => ({}),
     rules: [
       {
         id: 'T1',
@@ -117,17 +119,20 @@ export function fakeFamily(device: FakeDevice): Family {
       sideEffects: [],
       roomNeededBytes: undefined,
     }),
-    observeRestore: () => {
-      device.calls.push('observe')
-      const observation: Observation = {
-        outcome: device.outcome,
-        protocol: [],
-        errorCount: device.errorCount,
-        warningCount: 0,
-        differences: [],
-        remarks: [],
-      }
-      return Promise.resolve(observation)
+    restore: {
+      kind: 'automatic',
+      observe: () => {
+        device.calls.push('observe')
+        const observation: Observation = {
+          outcome: device.outcome,
+          protocol: [],
+          errorCount: device.errorCount,
+          warningCount: 0,
+          differences: [],
+          remarks: [],
+        }
+        return Promise.resolve(observation)
+      },
     },
   }
 }
@@ -139,6 +144,7 @@ export const fakeDraft: Omit<Device, 'id' | 'addedAt'> & { readonly pin: NonNull
   address: 'ssh://127.0.0.1:2222',
   user: 'engineer',
   tags: [],
+  role: 'production',
   facts: {},
   pin: { kind: 'ssh', fingerprint: 'SHA256:fake', acceptedAt: at, compared: true },
 }

@@ -46,9 +46,10 @@ export async function newWorkbench() {
   const toFailure = createToFailure((_incident, error) => {
     throw error
   })
-  const shared = { familyOf, inventory, credentials, vault, catalog, activity, openFile, toFailure }
+  const stated = () => Promise.resolve({})
+  const shared = { familyOf, inventory, credentials, vault, catalog, activity, openFile, toFailure, stated }
   const plans = new PlanShelf()
-  const fitCheck = createFitCheck({ familyOf, vault, browser })
+  const fitCheck = createFitCheck({ familyOf, vault, browser, stated })
   return {
     home,
     device,
@@ -60,7 +61,7 @@ export async function newWorkbench() {
     plans,
     fitCheck,
     backUp: createBackUp(shared),
-    planRestore: createPlanRestore({ ...shared, plans, fitCheck }),
+    planRestore: createPlanRestore({ ...shared, plans, fitCheck, browser }),
     restore: createRestore({ ...shared, journal, observeLimitMs: 1_000 }),
   }
 }

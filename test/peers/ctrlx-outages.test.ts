@@ -1,3 +1,4 @@
+import { observeRestore } from './observe-restore.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { isFailure } from '../../src/shared/failure.ts'
@@ -233,7 +234,7 @@ test('a restore can be found out about after Ferrite was closed', async () => {
   const commitment = await ready.prepared.commit(quiet)
   await ready.session[Symbol.asyncDispose]()
   await wait(800)
-  const done = await peer.family.observeRestore({
+  const done = await observeRestore(peer.family, {
     restore: ready.request,
     before: ready.before,
     commitment: commitment as Exclude<typeof commitment, { kind: 'refused' }>,

@@ -166,7 +166,7 @@ test('an archive with a password needs it before anything is sent', async () => 
   const peer = await startPeer()
   const stored = await backUp(peer, { password: secret })
   await using session = await peer.connect()
-  await expect(session.prepareRestore(restoreRequest(peer, stored))).rejects.toMatchObject({
+  await expect(session.prepareRestore!(restoreRequest(peer, stored))).rejects.toMatchObject({
     failure: { code: 'password-needed' },
   })
   expect(posts(peer, apply)).toBe(0)
@@ -191,7 +191,7 @@ test('a device that would take a replace for a merge is not asked for one', asyn
   await using session = await peer.connect()
   await session.identify(quiet)
   await expect(
-    session.prepareRestore(restoreRequest(peer, stored, { mode: 'replace' })),
+    session.prepareRestore!(restoreRequest(peer, stored, { mode: 'replace' })),
   ).rejects.toMatchObject({ failure: { code: 'bad-input', field: 'mode' } })
 })
 
@@ -214,7 +214,7 @@ test('a device that is busy with another task is not asked to restore', async ()
   running.catch(() => undefined)
   await expect.poll(() => posts(peer, '/setup/api/v1/create')).toBe(2)
   await using session = await peer.connect()
-  await expect(session.prepareRestore(restoreRequest(peer, stored))).rejects.toMatchObject({
+  await expect(session.prepareRestore!(restoreRequest(peer, stored))).rejects.toMatchObject({
     failure: { code: 'device-state' },
   })
   controller.abort()
@@ -225,7 +225,7 @@ test('another device at the same address is noticed on the connection that would
   const stored = await backUp(peer)
   await using session = await peer.connect()
   const before = await session.identify(quiet)
-  await session.prepareRestore(restoreRequest(peer, stored))
+  await session.prepareRestore!(restoreRequest(peer, stored))
   peer.device.becomeAnother({ serialNumber: '7299999999999' })
   const again = await session.identify(quiet)
   expect(again.serial?.value).not.toBe(before.serial?.value)
@@ -261,7 +261,7 @@ test('a file that has changed its size since it was hashed is not sent', async (
   await using session = await peer.connect()
   const { record } = stored
   const changed = { ...stored, record: { ...record, sizeBytes: record.sizeBytes + 1 } }
-  await expect(session.prepareRestore(restoreRequest(peer, changed))).rejects.toMatchObject({
+  await expect(session.prepareRestore!(restoreRequest(peer, changed))).rejects.toMatchObject({
     failure: { code: 'file-unreadable' },
   })
 })

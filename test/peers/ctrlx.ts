@@ -128,6 +128,7 @@ function inventoryEntry({ address, fingerprint, name }: CtrlxCore): Device {
     user,
     pin: { kind: 'tls', fingerprint, acceptedAt: '2026-11-21T06:00:00.000Z', compared: true },
     tags: [],
+    role: 'production',
     facts: {},
     addedAt: '2026-11-21T06:00:00.000Z',
   }

@@ -1,3 +1,4 @@
+import { observeRestore } from './observe-restore.ts'
 import { openArchive } from '../../src/main/archives/open.ts'
 import type {
   Commitment,
@@ -30,7 +31,7 @@ export async function makeReady(peer: Peer, stored: Stored, changes: RestoreChan
   const before = await session.identify(quiet)
   const safety = withSafety ? await backUpOver(session, before, peer.inventory) : undefined
   const request = restoreRequest(peer, stored, rest)
-  const prepared = await session.prepareRestore(request)
+  const prepared = await session.prepareRestore!(request)
   await session.identify(quiet)
   return { session, request, prepared, before, safety }
 }
@@ -44,7 +45,7 @@ export async function observe(
 ): Promise<Observation> {
   if (commitment.kind === 'refused') throw new Error(JSON.stringify(commitment.failure))
   await using archive = safety && (await openArchive(safety.file, { name: safety.record.fileName }))
-  return await peer.family.observeRestore({
+  return await observeRestore(peer.family, {
     restore: request,
     before,
     commitment,

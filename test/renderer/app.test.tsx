@@ -21,7 +21,7 @@ test('the palette finds every action by its words', async () => {
 
 test('control and a number lead to the views, Alt with the arrows back and forth', async () => {
   const { user } = await openWindow({ devices: [] })
-  await user.keyboard('{Control>}4{/Control}')
+  await user.keyboard('{Control>}6{/Control}')
   expect(view()).toBe('settings')
   await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
   expect(view()).toBe('devices')
@@ -33,7 +33,7 @@ test('a dialog keeps the keys that are typed into it', async () => {
   const { user } = await openWindow({ devices: [] })
   openDialog({ kind: 'add-device' })
   await screen.findByRole('dialog', { name: 'Add a device' })
-  await user.keyboard('{Control>}4{/Control}')
+  await user.keyboard('{Control>}6{/Control}')
   expect(view()).toBe('devices')
 })
 
@@ -41,7 +41,7 @@ test('messages in the corner keep no key from working', async () => {
   const { user } = await openWindow({ devices: [] })
   messages.show({ tone: 'bad', text: 'Something failed.' })
   await screen.findByText('Something failed.')
-  await user.keyboard('{Control>}4{/Control}')
+  await user.keyboard('{Control>}6{/Control}')
   expect(view()).toBe('settings')
 })
 

@@ -25,13 +25,14 @@ export async function connectTo(
   signal: AbortSignal,
   alsoAccept: readonly string[] = [],
 ): Promise<DeviceSession> {
+  const family = familyOf(device.family)
   if (!device.pin) {
-    const pinKind = familyOf(device.family).protocol === 'ssh' ? 'ssh' : 'tls'
+    const pinKind = family.protocol === 'ssh' ? 'ssh' : 'tls'
     throw new FailureError({ code: 'pin-unknown', address: device.address, pinKind, offered: '' })
   }
-  return await familyOf(device.family).connect({
+  return await family.connect({
     device,
-    credentials: await credentials.of(device),
+    credentials: family.login === 'none' ? undefined : await credentials.of(device),
     fingerprints: [device.pin.fingerprint, ...alsoAccept],
     signal,
   })

@@ -5,14 +5,20 @@ import type { Device, DeviceFacts } from '../../shared/model/device.ts'
 import type { FamilyId } from '../../shared/model/family-id.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { Progress } from '../../shared/model/progress.ts'
+import type { AppChange, BridgePlan } from '../../shared/model/bridge.ts'
+import type { Evidence } from '../../shared/model/procedure.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
 import type {
   Difference,
+  IdentityChoice,
   PlanStep,
   ProtocolLine,
+  Removal,
   RestoreOptions,
   RestoreOutcome,
+  RestorePlan,
   RestoreReport,
+  StepDraft,
 } from '../../shared/model/restore.ts'
 import type { LeftOut, Scope } from '../../shared/model/scope.ts'
 import type { OpenArchive } from '../archives/open.ts'
@@ -24,7 +30,8 @@ export type ReportProgress = (progress: Progress) => void
 /** Where and as whom to connect. A connection is refused unless the device's key is one of `fingerprints`. */
 export interface ConnectRequest {
   readonly device: Device
-  readonly credentials: Credentials
+  /** `undefined` where the family's `login` is `none`. */
+  readonly credentials: Credentials | undefined
   /** Accepted fingerprints: the device's pin, and after a restore also the one recorded with the archive. */
   readonly fingerprints: readonly string[]
   readonly signal: AbortSignal
@@ -37,6 +44,8 @@ export interface ConnectRequest {
 export interface Family {
   readonly id: FamilyId
   readonly protocol: Protocol
+  /** `none`: the devices are only looked at from outside, so no credentials are asked for or sent. */
+  readonly login: 'needed' | 'none'
   /** The family's rows of the rule table; the generic ones are added by the use case. */
   readonly rules: readonly Rule[]
   /**
@@ -44,6 +53,11 @@ export interface Family {
    * @throws FailureError `bad-input` naming the fact
    */
   readonly checkFacts: (facts: DeviceFacts) => DeviceFacts
+  /**
+   * What a person stated of a device, or of an archive's source, as facts of an identity with provenance `stated`.
+   * Names are those of `stated-facts.ts`; others are ignored. What was probed or read from an archive wins over it.
+   */
+  readonly stated: (facts: DeviceFacts, at: string) => Partial<Identity>
   /**
    * Checks the pin, then logs in.
    * @throws FailureError `pin-unknown`, `pin-changed`, `login-refused`, `device-unreachable`, `device-silent`, …
@@ -58,13 +72,86 @@ export interface Family {
   readonly readArchive: (archive: OpenArchive, recorded: Identity, signal: AbortSignal) => Promise<Identity>
   /** The family's part of a restore plan. Pure: looks only at what it is given. */
   readonly planRestore: (input: PlanInput) => FamilyPlan
+  readonly restore: AutomaticRestore | GuidedRestore
+  /**
+   * How a pair that is blocked can be made to fit; `undefined` where the family knows no way. Pure.
+   */
+  readonly bridge?: (input: BridgeInput) => BridgePlan | undefined
+}
+
+/** Ferrite restores by itself: one changing call, prepared by `DeviceSession.prepareRestore`. */
+export interface AutomaticRestore {
+  readonly kind: 'automatic'
   /**
    * Finds out what became of a restore after the one changing call: follows the device's task through reboots and
    * lost sessions, reads the device back and compares. Never sends a changing call again (bringing the
    * device back to its former operating state is the one exception, and is reported as a remark).
    * Gives `unknown` rather than guessing; rejects only when aborted.
    */
-  readonly observeRestore: (request: ObserveRequest) => Promise<Observation>
+  readonly observe: (request: ObserveRequest) => Promise<Observation>
+}
+
+/**
+ * A restore that a person and Ferrite do together; its steps are `FamilyPlan.procedure`.
+ * `wayBack`: `backup` where a safety backup of the target can be pulled, else the id of the confirmed step in which a
+ * person notes what would bring the target back (a snapshot of the machine).
+ */
+export interface GuidedRestore {
+  readonly kind: 'guided'
+  readonly wayBack: 'backup' | { readonly step: string }
+  /**
+   * Does an automatic step and gives what shows that it was done. For a step that `changes`, the use case has read the
+   * identity again on `session`, has written the intent down, and calls this once, ever; what is thrown then makes the
+   * step unclear, so `not-sent` is for the case that the changing call certainly did not leave.
+   * @throws FailureError where it was not done
+   */
+  readonly runStep: (request: StepRequest) => Promise<StepResult>
+}
+
+export interface StepRequest {
+  readonly step: StepDraft
+  readonly plan: RestorePlan
+  readonly device: Device
+  /** The device the archive came from, where it is in the inventory. */
+  readonly source: Device | undefined
+  readonly record: ArchiveRecord
+  /** The stored file, already re-hashed; read only. */
+  readonly archiveFile: string
+  /** Evidence and notes of the steps before this one, by step id. */
+  readonly before: ReadonlyMap<string, { readonly evidence: readonly Evidence[]; readonly note?: string }>
+  /** Connects to the target on first use, or gives the connection on which the identity was read again. */
+  readonly session: () => Promise<DeviceSession>
+  /**
+   * Looks at what answers at an address of this family's protocol now, without credentials.
+   * @throws FailureError `device-unreachable`, `device-silent`, …, `bad-input` for what is no address
+   */
+  readonly lookAt: (address: string, signal: AbortSignal) => Promise<{ readonly fingerprint: string }>
+  readonly signal: AbortSignal
+  readonly onProgress: ReportProgress
+}
+
+/** `outcome` and `protocol` only for the step that changed the device: what it proved and what the device said. */
+export type StepResult =
+  | {
+      readonly kind: 'done'
+      readonly evidence: readonly Evidence[]
+      readonly protocol?: readonly ProtocolLine[]
+      readonly outcome?: RestoreOutcome
+    }
+  | { readonly kind: 'not-sent'; readonly failure: Failure }
+
+export interface BridgeInput {
+  readonly device: Device
+  readonly record: ArchiveRecord
+  readonly archive: ArchiveFacts
+  readonly target: Identity | undefined
+}
+
+/** A file with an app that a person has, and the change it makes. */
+export interface AppFile {
+  readonly change: AppChange
+  readonly file: string
+  readonly sizeBytes: number
 }
 
 /** A logged-in connection. Disposing it logs out and closes it, and never throws. */
@@ -77,8 +164,33 @@ export interface DeviceSession extends AsyncDisposable {
   readonly scope: (signal: AbortSignal) => Promise<Scope>
   /** Has the device make its file and opens the stream of its bytes. */
   readonly backUp: (request: BackupRequest) => Promise<BackupStream>
-  /** R9: everything that can be done before the changing call and undone again (upload to a staging place, remote hash). */
-  readonly prepareRestore: (request: RestoreRequest) => Promise<PreparedRestore>
+  /**
+   * R9: everything that can be done before the changing call and undone again (upload to a staging place, remote hash).
+   * Absent where the family restores by procedure.
+   */
+  readonly prepareRestore?: (request: RestoreRequest) => Promise<PreparedRestore>
+  /**
+   * What a restore with these options would take away from this device, asked of the device itself. Absent where the
+   * family cannot ask; `undefined` where this device does not say.
+   */
+  readonly findRemovals?: (request: RemovalsRequest) => Promise<readonly Removal[] | undefined>
+  /**
+   * Brings one system app to another version and proves that it runs. Absent where the family has no such job.
+   * @throws FailureError `device-task-failed`, `device-refused`, … with the app still in its former version or unknown
+   */
+  readonly changeApp?: (request: ChangeAppRequest) => Promise<Evidence>
+}
+
+export interface RemovalsRequest {
+  readonly archive: OpenArchive
+  readonly options: RestoreOptions
+  readonly signal: AbortSignal
+}
+
+export interface ChangeAppRequest {
+  readonly app: AppFile
+  readonly signal: AbortSignal
+  readonly onProgress: ReportProgress
 }
 
 export interface BackupRequest {
@@ -86,6 +198,8 @@ export interface BackupRequest {
   readonly parts?: readonly string[]
   /** Protects the secrets inside, where the family can. */
   readonly password?: string
+  /** The files of this device that the vault holds already, for families that fetch what a device made by itself. */
+  readonly held?: readonly { readonly fileName: string; readonly sizeBytes: number }[]
   readonly signal: AbortSignal
   readonly onProgress: ReportProgress
 }
@@ -95,6 +209,10 @@ export interface BackupStream {
   /** The device's own name for the file: untrusted, made safe by the vault. */
   readonly fileName: string
   readonly announcedBytes: number | undefined
+  /** When the device made the file (ISO 8601, UTC), where that was not now. */
+  readonly madeAt?: string
+  /** How many more files wait to be fetched after this one; 0 where it is left out. */
+  readonly waiting?: number
   readonly content: AsyncIterable<Uint8Array>
   /**
    * Called once `content` has ended: the device's verdict on its own work.
@@ -124,6 +242,9 @@ export interface FamilyPlan {
   readonly sideEffects: readonly string[]
   /** Rough room needed on the device in bytes, where known. */
   readonly roomNeededBytes: number | undefined
+  readonly identityChoices?: readonly IdentityChoice[]
+  /** The steps where the family restores by procedure. */
+  readonly procedure?: readonly StepDraft[]
 }
 
 export interface RestoreRequest {

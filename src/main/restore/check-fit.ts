@@ -44,6 +44,6 @@ export function checkFit({ familyOf, record, archive, device, target, accepted, 
     ...pairRules,
     ...(sameFamily ? familyOf(device.family).rules : []),
   ]
-  const targetDevice = { name: device.name, pinned: device.pin !== undefined }
+  const targetDevice = { name: device.name, pinned: device.pin !== undefined, address: device.address }
   return check(rules, { record, archive, target, targetDevice }, accepted)
 }

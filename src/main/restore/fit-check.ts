@@ -6,13 +6,15 @@ import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import type { FamilyOf } from '../backup/connect.ts'
 import type { Browser } from '../browsing/browse.ts'
 import type { Vault } from '../vault/vault.ts'
-import { readArchiveFacts } from './archive-facts.ts'
+import { readArchiveFacts, recordedFacts, type StatedOf } from './archive-facts.ts'
+import { knownIdentity } from './identify-now.ts'
 import { checkFit } from './check-fit.ts'
 
 export interface FitCheckNeeds {
   readonly familyOf: FamilyOf
   readonly vault: Vault
   readonly browser: Browser
+  readonly stated: StatedOf
 }
 
 /** The answer for one archive, to be asked for many devices. */
@@ -27,23 +29,21 @@ export interface FitCheck {
  * Opens an archive once and judges it against any number of devices, offline. `whole` hashes the file again first;
  * `pair` leaves the file's own rules to the moment of the restore.
  */
-export function createFitCheck({ familyOf, vault, browser }: FitCheckNeeds) {
-  const factsOf = async (record: ArchiveRecord, hashMatches: boolean | undefined, signal: AbortSignal) =>
-    await browser.with(record.id, signal, (archive) =>
-      readArchiveFacts(familyOf(record.family), record, archive, hashMatches, signal),
-    )
+export function createFitCheck({ familyOf, vault, browser, stated }: FitCheckNeeds) {
   return async (id: ArchiveId, depth: 'whole' | 'pair', signal: AbortSignal): Promise<FitCheck> => {
     const record = await vault.read(id)
     const hashMatches = depth === 'whole' ? (await vault.rehash(id, { signal })).matches : undefined
+    const family = familyOf(record.family)
+    const question = { family, record, stated: await stated(id), hashMatches }
     // A changed file is not opened: its content is not what the record speaks of.
     const archive: ArchiveFacts =
       hashMatches === false
-        ? { source: record.source, unsafeEntries: undefined, hashMatches, unpackedBytes: undefined }
-        : await factsOf(record, hashMatches, signal)
+        ? recordedFacts(question)
+        : await browser.with(id, signal, (opened) => readArchiveFacts(question, opened, signal))
     return {
       record,
       archive,
-      against: (device, target = device.identity, accepted = []) =>
+      against: (device, target = knownIdentity(familyOf(device.family), device), accepted = []) =>
         checkFit({ familyOf, record, archive, device, target, accepted, depth }),
     }
   }

@@ -1,16 +1,20 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { Device } from '../../shared/model/device.ts'
 import type { ArchiveId } from '../../shared/model/record.ts'
-import type { RestoreOptions, RestorePlan } from '../../shared/model/restore.ts'
+import type { Removal, RestoreOptions, RestorePlan } from '../../shared/model/restore.ts'
 import { connectTo, type ConnectNeeds } from '../backup/connect.ts'
+import type { Browser } from '../browsing/browse.ts'
 import type { Inventory } from '../devices/inventory.ts'
+import type { DeviceSession } from '../families/family.ts'
 import type { createFitCheck } from './fit-check.ts'
+import { identifyNow } from './identify-now.ts'
 import { makePlan } from './plan.ts'
 import type { PlanShelf } from './plan-shelf.ts'
 
 export interface PlanRestoreNeeds extends ConnectNeeds {
   readonly inventory: Inventory
   readonly plans: PlanShelf
+  readonly browser: Browser
   readonly fitCheck: ReturnType<typeof createFitCheck>
 }
 
@@ -34,7 +38,8 @@ export function createPlanRestore(needs: PlanRestoreNeeds) {
         rules: `F1: ${check.record.family} / ${device.family}`,
       })
     }
-    const target = await readIdentity(needs, device, signal)
+    await using session = await connectTo(needs, device, signal)
+    const target = await identifyNow(needs.familyOf, device, session, signal)
     await needs.inventory.learn(device.id, target)
     const accepted = options.accepted.map(({ rule }) => rule)
     const fit = check.against(device, target, accepted)
@@ -45,13 +50,22 @@ export function createPlanRestore(needs: PlanRestoreNeeds) {
       target,
       options,
     })
-    const plan = makePlan({ record: check.record, device, target, options, fit, family })
+    const removals = await findRemovals(needs, check.record.id, session, options, signal)
+    const plan = makePlan({ record: check.record, device, target, options, fit, family, removals })
     needs.plans.put(plan)
     return plan
   }
 }
 
-async function readIdentity(needs: ConnectNeeds, device: Device, signal: AbortSignal) {
-  await using session = await connectTo(needs, device, signal)
-  return await session.identify(signal)
+/** Asks the device itself what these options would take away; a family or a device that cannot say so says nothing. */
+async function findRemovals(
+  { browser }: PlanRestoreNeeds,
+  archiveId: ArchiveId,
+  session: DeviceSession,
+  options: RestoreOptions,
+  signal: AbortSignal,
+): Promise<readonly Removal[] | undefined> {
+  const { findRemovals: ask } = session
+  if (!ask) return undefined
+  return await browser.with(archiveId, signal, (archive) => ask.call(session, { archive, options, signal }))
 }

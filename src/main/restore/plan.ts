@@ -4,7 +4,7 @@ import type { Device } from '../../shared/model/device.ts'
 import type { Fit } from '../../shared/model/finding.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
-import type { PlanStep, RestoreOptions, RestorePlan } from '../../shared/model/restore.ts'
+import type { PlanStep, Removal, RestoreOptions, RestorePlan } from '../../shared/model/restore.ts'
 import type { FamilyPlan } from '../families/family.ts'
 
 export interface PlanFacts {
@@ -14,7 +14,11 @@ export interface PlanFacts {
   readonly options: RestoreOptions
   readonly fit: Fit
   readonly family: FamilyPlan
+  /** What would be taken away from the device, where it could be asked. */
+  readonly removals?: readonly Removal[] | undefined
 }
+
+const removalsShown = 2000
 
 /** Makes the plan a person reviews. Pure but for its id and time. */
 export function makePlan(facts: PlanFacts, now = new Date()): RestorePlan {
@@ -49,6 +53,9 @@ export function makePlan(facts: PlanFacts, now = new Date()): RestorePlan {
     ],
     notRestored: family.notRestored,
     sideEffects: family.sideEffects,
+    ...(facts.removals && { removals: facts.removals.slice(0, removalsShown) }),
+    identityChoices: family.identityChoices ?? [],
+    ...(family.procedure && { procedure: family.procedure }),
   }
 }
 
@@ -56,7 +63,12 @@ export function makePlan(facts: PlanFacts, now = new Date()): RestorePlan {
  * What the person agreed to, in one hash: the archive's bytes, the device with its pin, its state and the choices.
  * A plan made again from changed facts has another hash.
  */
-export function planHash({ record, device, target, options }: Omit<PlanFacts, 'fit' | 'family'>): string {
+export function planHash({
+  record,
+  device,
+  target,
+  options,
+}: Pick<PlanFacts, 'record' | 'device' | 'target' | 'options'>): string {
   const agreed = [record.sha256, device.id, device.name, device.pin?.fingerprint, stateOf(target), options]
   return createHash('sha256').update(JSON.stringify(agreed)).digest('hex')
 }

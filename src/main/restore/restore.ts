@@ -1,43 +1,31 @@
-import { mayRestore, rulesAgainst } from '../../shared/compatibility/check.ts'
-import { FailureError, type Failure } from '../../shared/failure.ts'
-import type { Device } from '../../shared/model/device.ts'
+import { FailureError } from '../../shared/failure.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
 import type { RestorePlan, RestoreReport } from '../../shared/model/restore.ts'
-import type { ActivityLog } from '../activity/log.ts'
-import type { OpenArchive } from '../archives/open.ts'
-import { connectTo, type ConnectNeeds } from '../backup/connect.ts'
-import { takeBackup, type OpenFile } from '../backup/take-backup.ts'
-import type { Catalog } from '../catalog/catalog.ts'
+import { connectTo } from '../backup/connect.ts'
 import type { Commitment, DeviceSession, Observation, RestoreRequest } from '../families/family.ts'
-import type { Inventory } from '../devices/inventory.ts'
 import type { JobContext } from '../jobs/runner.ts'
-import { reportBytes } from '../transfer/report-bytes.ts'
-import type { Vault } from '../vault/vault.ts'
-import { readArchiveFacts } from './archive-facts.ts'
-import { checkFit } from './check-fit.ts'
+import { identifyNow } from './identify-now.ts'
 import type { RestoreJournal, RestoreStory } from './journal.ts'
-import { confirmSameDevice, planHash } from './plan.ts'
+import { confirmSameDevice } from './plan.ts'
 import { makeReport } from './report.ts'
+import {
+  confirmArchive,
+  confirmTarget,
+  takeSafetyBackup,
+  type RestoreStepNeeds,
+  type RestoreTarget,
+} from './restore-steps.ts'
 
-export interface RestoreNeeds extends ConnectNeeds {
-  readonly inventory: Inventory
-  readonly vault: Vault
-  readonly catalog: Catalog
-  readonly activity: ActivityLog
+export interface RestoreNeeds extends RestoreStepNeeds {
   readonly journal: RestoreJournal
-  readonly openFile: OpenFile
-  readonly toFailure: (error: unknown) => Failure
   /** How long to follow the device after the change; the vendor names up to 30 minutes for a reset. */
   readonly observeLimitMs: number
 }
 
 type SentCommitment = Exclude<Commitment, { readonly kind: 'refused' }>
 
-interface Opened {
-  readonly device: Device
-  readonly record: ArchiveRecord
-  readonly archive: OpenArchive
+interface Opened extends RestoreTarget {
   readonly request: RestoreRequest
 }
 
@@ -98,33 +86,6 @@ async function writeDown(
   }
 }
 
-/** R1 and the plan's own hash: neither the bytes nor what the person agreed to may have changed. */
-async function confirmArchive(
-  { vault }: RestoreNeeds,
-  plan: RestorePlan,
-  device: Device,
-  record: ArchiveRecord,
-  context: JobContext,
-): Promise<void> {
-  context.report({ phase: 'checking-archive', bytesDone: 0, bytesTotal: record.sizeBytes })
-  const hash = planHash({ record, device, target: plan.target, options: plan.options })
-  if (hash !== plan.hash) {
-    throw new FailureError({ code: 'plan-stale', reason: 'plan', expected: plan.hash, actual: hash })
-  }
-  const { sha256, matches } = await vault.rehash(record.id, {
-    signal: context.signal,
-    onBytes: reportBytes(context.report, 'checking-archive', record.sizeBytes),
-  })
-  if (!matches || sha256 !== plan.archiveSha256) {
-    throw new FailureError({
-      code: 'archive-changed',
-      archive: record.id,
-      expectedSha256: plan.archiveSha256,
-      actualSha256: sha256,
-    })
-  }
-}
-
 interface Done {
   readonly observation: Observation
   readonly safety: ArchiveRecord | undefined
@@ -164,17 +125,18 @@ async function change(
  * Rejects only where nothing was changed.
  */
 async function commit(
-  { activity }: RestoreNeeds,
+  { activity, familyOf }: RestoreNeeds,
   plan: RestorePlan,
   request: RestoreRequest,
   session: DeviceSession,
   story: RestoreStory,
   context: JobContext,
 ): Promise<SentCommitment> {
+  if (!session.prepareRestore) throw new Error(`${request.device.family} restores by procedure`)
   const prepared = await session.prepareRestore(request)
   try {
     context.report({ phase: 'confirming-identity', bytesDone: 0 })
-    confirmSameDevice(plan, await session.identify(context.signal))
+    confirmSameDevice(plan, await identifyNow(familyOf, request.device, session, context.signal))
     context.signal.throwIfAborted()
     context.seal()
     await story.intend()
@@ -194,70 +156,6 @@ async function commit(
   }
 }
 
-/** R4 and R2 again, now against what the device says itself. */
-async function confirmTarget(
-  { familyOf }: RestoreNeeds,
-  plan: RestorePlan,
-  { device, record, archive }: Opened,
-  session: DeviceSession,
-  context: JobContext,
-): Promise<Identity> {
-  context.report({ phase: 'reading-identity', bytesDone: 0 })
-  const target = await session.identify(context.signal)
-  confirmSameDevice(plan, target)
-  context.report({ phase: 'checking-fit', bytesDone: 0 })
-  const facts = await readArchiveFacts(familyOf(record.family), record, archive, true, context.signal)
-  const accepted = plan.options.accepted.map(({ rule }) => rule)
-  const fit = checkFit({ familyOf, record, archive: facts, device, target, accepted, depth: 'whole' })
-  if (mayRestore(fit.verdict)) return target
-  throw new FailureError({
-    code: 'restore-blocked',
-    device: device.name,
-    verdict: fit.verdict,
-    rules: rulesAgainst(fit),
-  })
-}
-
-/** R6: the way back. Without it nothing goes on, unless the person typed why; that is written to the history. */
-async function takeSafetyBackup(
-  needs: RestoreNeeds,
-  plan: RestorePlan,
-  { device, password }: RestoreRequest,
-  session: DeviceSession,
-  identity: Identity,
-  context: JobContext,
-): Promise<ArchiveRecord | undefined> {
-  const { safetyBackup } = plan.options
-  if (!safetyBackup.take) {
-    await needs.activity.append({
-      action: 'safety-backup-skipped',
-      subject: device.name,
-      facts: { plan: plan.hash, reason: safetyBackup.reason },
-    })
-    return undefined
-  }
-  context.report({ phase: 'safety-backup', bytesDone: 0 })
-  try {
-    const family = needs.familyOf(device.family)
-    const record = await takeBackup(needs, {
-      family,
-      device,
-      session,
-      identity,
-      origin: 'safety',
-      // The password the person gave for the archive also protects the way back, or it would lack the secrets.
-      ...(password !== undefined && { password }),
-      context,
-    })
-    needs.catalog.add(record)
-    return record
-  } catch (error) {
-    if (context.signal.aborted) throw error
-    const reason = needs.toFailure(error).code
-    throw new FailureError({ code: 'safety-backup-failed', device: device.name, reason }, { cause: error })
-  }
-}
-
 async function observe(
   needs: RestoreNeeds,
   { device, record, request }: Opened,
@@ -266,13 +164,14 @@ async function observe(
   session: DeviceSession,
   safety: ArchiveRecord | undefined,
 ): Promise<Observation> {
-  const family = needs.familyOf(device.family)
+  const { restore } = needs.familyOf(device.family)
+  if (restore.kind !== 'automatic') throw new Error(`${device.family} restores by procedure`)
   // After a restore the key may be the one the archive brought back (R16).
   const alsoAccept = record.pinFingerprint === undefined ? [] : [record.pinFingerprint]
   await using safetyArchive = safety
     ? await needs.openFile(await needs.vault.contentPath(safety.id), safety.fileName, request.signal)
     : undefined
-  return await family.observeRestore({
+  return await restore.observe({
     restore: request,
     before,
     commitment,

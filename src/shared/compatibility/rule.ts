@@ -1,4 +1,4 @@
-import type { Finding, FindingResult, FindingValue } from '../model/finding.ts'
+import type { Finding, FindingResult, FindingValue, Question } from '../model/finding.ts'
 import type { Fact, Identity } from '../model/identity.ts'
 import type { ArchiveRecord } from '../model/record.ts'
 
@@ -20,7 +20,12 @@ export interface RuleInput {
   readonly record: ArchiveRecord
   readonly archive: ArchiveFacts
   readonly target: Identity | undefined
-  readonly targetDevice: { readonly name: string; readonly pinned: boolean }
+  readonly targetDevice: {
+    readonly name: string
+    readonly pinned: boolean
+    /** Canonical address; absent where a test does not care. */
+    readonly address?: string
+  }
 }
 
 /** What a rule found; the engine adds the rule's name and source. */
@@ -30,6 +35,8 @@ export interface RuleOutcome {
   readonly archiveValue?: FindingValue
   readonly deviceValue?: FindingValue
   readonly facts?: Readonly<Record<string, string>>
+  /** What a person could state to settle it. */
+  readonly asks?: readonly Question[]
 }
 
 /**

@@ -1,6 +1,12 @@
 import { z } from '../schema.ts'
 import { activityEntrySchema } from '../model/activity.ts'
-import { deviceDraftSchema, deviceIdSchema, deviceNameSchema, deviceFactsSchema } from '../model/device.ts'
+import {
+  deviceDraftSchema,
+  deviceFactsSchema,
+  deviceIdSchema,
+  deviceNameSchema,
+  deviceRoles,
+} from '../model/device.ts'
 import { comparisonSchema, previewSchema, treeRowSchema } from '../model/entry.ts'
 import { fitSchema } from '../model/finding.ts'
 import { familyIdSchema } from '../model/family-id.ts'
@@ -11,6 +17,10 @@ import { restoreOptionsSchema, restorePlanSchema, restoreReportSchema } from '..
 import { scopeSchema } from '../model/scope.ts'
 import { settingsSchema } from '../model/settings.ts'
 import { languages } from '../text/language.ts'
+import { procedureSchema } from '../model/procedure.ts'
+import { annotationRequests } from './requests/annotation-requests.ts'
+import { procedureRequests } from './requests/procedure-requests.ts'
+import { request } from './requests/request.ts'
 import {
   appFactsSchema,
   archiveListSchema,
@@ -26,8 +36,6 @@ const shortText = z.string().max(500)
 const secret = z.string().min(1).max(2000)
 const offerId = pinOfferSchema.unwrap().shape.offerId
 const planId = restorePlanSchema.unwrap().shape.id
-
-const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 
 /**
  * Every request the window may make: what it sends, what it gets. The whole conversation is said here and
@@ -61,6 +69,7 @@ export const requests = {
       user: z.string().max(200).optional(),
       tags: z.array(z.string().min(1).max(60)).readonly().optional(),
       facts: deviceFactsSchema.readonly().optional(),
+      role: z.enum(deviceRoles).optional(),
     }),
     deviceViewSchema,
   ),
@@ -150,6 +159,9 @@ export const requests = {
   /** False where the job has ended or may not be cancelled any more. */
   'jobs.cancel': request(z.strictObject({ id: jobIdSchema }), z.boolean()),
   'activity.list': request(nothing, z.array(activityEntrySchema).readonly()),
+
+  ...annotationRequests,
+  ...procedureRequests,
 }
 
 export type RequestName = keyof typeof requests
@@ -164,6 +176,8 @@ export const events = {
   'devices.changed': nothing,
   'archives.changed': nothing,
   'settings.changed': settingsSchema,
+  'procedures.changed': procedureSchema,
+  'annotations.changed': nothing,
 }
 
 export type EventName = keyof typeof events

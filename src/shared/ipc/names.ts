@@ -40,6 +40,13 @@ const requests = {
   'jobs.list': true,
   'jobs.cancel': true,
   'activity.list': true,
+  'annotations.list': true,
+  'annotations.state': true,
+  'procedures.list': true,
+  'procedures.start': true,
+  'procedures.run': true,
+  'procedures.confirm': true,
+  'procedures.aid': true,
 } satisfies Record<RequestName, true>
 
 const events = {
@@ -47,6 +54,8 @@ const events = {
   'devices.changed': true,
   'archives.changed': true,
   'settings.changed': true,
+  'procedures.changed': true,
+  'annotations.changed': true,
 } satisfies Record<EventName, true>
 
 /** The channels of the bridge; nothing else passes. */

@@ -26,6 +26,14 @@ export const activityActions = [
   'restore-intended',
   'restore-ended',
   'safety-backup-skipped',
+  'step-confirmed',
+  'procedure-begun',
+  'fact-stated',
+  'key-stored',
+  'key-shown',
+  'key-forgotten',
+  'app-changed',
+  'proof-earned',
   'job-failed',
 ] as const
 export type ActivityAction = (typeof activityActions)[number]

@@ -37,6 +37,13 @@ export const deviceNameSchema = z
 export const deviceFactsSchema = z.record(z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/), z.string().max(4000))
 export type DeviceFacts = Readonly<Record<string, string>>
 
+/**
+ * What a device is for. Only on a `spare` or `practice` device a restore may be a drill, because nobody needs what it
+ * does now.
+ */
+export const deviceRoles = ['production', 'spare', 'practice'] as const
+export type DeviceRole = (typeof deviceRoles)[number]
+
 /** A thing in the inventory that can be backed up or restored to. */
 export const deviceSchema = z
   .object({
@@ -49,6 +56,7 @@ export const deviceSchema = z
     pin: pinSchema.optional(),
     tags: z.array(z.string().min(1).max(60)).readonly(),
     facts: deviceFactsSchema.readonly(),
+    role: z.enum(deviceRoles).default('production'),
     addedAt: z.iso.datetime(),
     /** The last identity read from the device. */
     identity: identitySchema.optional(),
@@ -65,6 +73,7 @@ export const deviceDraftSchema = z
     user: z.string().max(200),
     tags: z.array(z.string().min(1).max(60)).readonly().default([]),
     facts: deviceFactsSchema.readonly().default({}),
+    role: z.enum(deviceRoles).default('production'),
   })
   .readonly()
 export type DeviceDraft = z.infer<typeof deviceDraftSchema>

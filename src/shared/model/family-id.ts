@@ -1,7 +1,13 @@
 import { z } from '../schema.ts'
 
 /** The kinds of device Ferrite can talk to; each has one folder under `main/families`. */
-export const familyIds = ['ctrlx-core', 'linux-host'] as const
+export const familyIds = [
+  'ctrlx-core',
+  'deviceon-server',
+  'endpoint-protector',
+  'linux-host',
+  'node-red',
+] as const
 
 /** Name of a family, as on the command line. */
 export type FamilyId = (typeof familyIds)[number]

@@ -12,6 +12,15 @@ export const findingValueSchema = z
 export type FindingValue = z.infer<typeof findingValueSchema>
 
 /**
+ * A fact that only a person can know: stating it may settle the finding. `fact` is a name of `stated-facts.ts`, and
+ * `about` says whether it is about the archive's source or about the device.
+ */
+export const questionSchema = z
+  .object({ about: z.enum(['archive', 'device']), fact: z.string().max(40) })
+  .readonly()
+export type Question = z.infer<typeof questionSchema>
+
+/**
  * One result of a compatibility rule. `rule` is the id in the rule table (`C1`, `G2`, …); `reason` picks the
  * sentence and the remedy in `shared/text/…/findings` and `facts` fills it in; `hard` is true where `unknown`
  * blocks; `overridable` where a person may go on with a typed reason. `source` names where the rule comes from.
@@ -26,6 +35,7 @@ export const findingSchema = z
     archiveValue: findingValueSchema.optional(),
     deviceValue: findingValueSchema.optional(),
     facts: z.record(z.string(), z.string()).readonly(),
+    asks: z.array(questionSchema).readonly().optional(),
     source: z.string(),
   })
   .readonly()

@@ -41,6 +41,7 @@ const text = factOf(z.string())
  * - `rights`: what the login may do, in the family's own words
  * - `freeBytes`: room left for a restore
  * - `operatingState`: the family's own word, e.g. `OPERATING`
+ * - `traits`: what only this family's rules ask for, by the names of `stated-facts.ts` and of the family's own probes
  */
 export const identitySchema = z
   .object({
@@ -56,6 +57,7 @@ export const identitySchema = z
     apps: factOf(z.array(appSchema).readonly()).optional(),
     rights: factOf(z.array(z.string()).readonly()).optional(),
     freeBytes: factOf(z.number().nonnegative()).optional(),
+    traits: z.record(z.string().max(40), text).readonly().optional(),
   })
   .readonly()
 export type Identity = z.infer<typeof identitySchema>

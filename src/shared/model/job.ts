@@ -1,6 +1,7 @@
 import { z } from '../schema.ts'
 import { failureSchema } from '../failure.ts'
 import { deviceIdSchema } from './device.ts'
+import { procedureIdSchema } from './procedure.ts'
 import { progressSchema } from './progress.ts'
 import { archiveIdSchema } from './record.ts'
 import { restoreReportSchema } from './restore.ts'
@@ -13,13 +14,15 @@ export const jobIdSchema = z
   .transform((id) => id as JobId)
 
 /** What a job is for. */
-export const jobKinds = ['backup', 'restore', 'probe', 'verify', 'import'] as const
+export const jobKinds = ['backup', 'restore', 'probe', 'verify', 'import', 'procedure', 'bridge'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 /** What a job gave. */
 export const jobResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('archive'), archiveId: archiveIdSchema }).readonly(),
   z.object({ kind: z.literal('report'), report: restoreReportSchema }).readonly(),
+  /** A procedure that waits for a person, or has ended: its own report says so. */
+  z.object({ kind: z.literal('procedure'), procedureId: procedureIdSchema }).readonly(),
   z.object({ kind: z.literal('none') }).readonly(),
 ])
 export type JobResult = z.infer<typeof jobResultSchema>

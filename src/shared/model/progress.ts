@@ -19,6 +19,7 @@ export const phases = [
   'waiting-for-device',
   'verifying',
   'restoring-state',
+  'running-step',
 ] as const
 export type Phase = (typeof phases)[number]
 

@@ -25,6 +25,12 @@ export const restoreOptionsSchema = z
         z.object({ take: z.literal(false), reason: z.string().trim().min(8).max(500) }).readonly(),
       ])
       .default({ take: true }),
+    /** Ids of `identityChoices` that the person decided to keep as they are on the target. */
+    keep: z
+      .array(z.enum(['hostname', 'address', 'users', 'certificates']))
+      .max(4)
+      .readonly()
+      .default([]),
   })
   .readonly()
 export type RestoreOptions = z.infer<typeof restoreOptionsSchema>
@@ -34,6 +40,49 @@ export const planStepSchema = z
   .object({ step: z.string(), facts: z.record(z.string(), z.string()).readonly(), changes: z.boolean() })
   .readonly()
 export type PlanStep = z.infer<typeof planStepSchema>
+
+/**
+ * A step of a restore that is a procedure.
+ * - `kind`: `automatic` Ferrite does it and keeps the evidence; `assisted` Ferrite prepares, a person acts and says so;
+ *   `confirmed` a person does it and says so
+ * - `changes`: from here on the device may be another one; no such step begins before the way back is there
+ * - `needsNote`: a person has to write down what was found (a snapshot's name, a version), at least 3 characters
+ * - `verifies`: a person who confirms it has looked at the restored device and says that it is the archive's state
+ * - `aids`: what Ferrite offers beside the words: the address to open, things to put on the clipboard
+ */
+export const stepDraftSchema = z
+  .object({
+    id: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/),
+    kind: z.enum(['automatic', 'assisted', 'confirmed']),
+    facts: z.record(z.string(), z.string()).readonly(),
+    changes: z.boolean(),
+    needsNote: z.boolean(),
+    verifies: z.boolean(),
+    aids: z.array(z.enum(['open-address', 'copy-path', 'copy-key', 'copy-text', 'show-file'])).readonly(),
+    /** Source of the step: the vendor's page, or the rule's id. */
+    source: z.string(),
+  })
+  .readonly()
+export type StepDraft = z.infer<typeof stepDraftSchema>
+
+/** Something on the target that a restore with these choices would take away. `kind` picks the word. */
+export const removalSchema = z.object({ kind: z.string().max(40), what: z.string().max(400) }).readonly()
+export type Removal = z.infer<typeof removalSchema>
+
+/**
+ * Something that makes the target itself: `keep` it or take it from the archive. `taken` and `kept` are both values,
+ * where they are known; `offered` is false where this archive or device cannot keep it, and `reason` says why.
+ */
+export const identityChoiceSchema = z
+  .object({
+    id: z.enum(['hostname', 'address', 'users', 'certificates']),
+    offered: z.boolean(),
+    reason: z.string().max(60).optional(),
+    taken: z.string().max(400).optional(),
+    kept: z.string().max(400).optional(),
+  })
+  .readonly()
+export type IdentityChoice = z.infer<typeof identityChoiceSchema>
 
 /**
  * The ordered, reviewable list of what a restore will do. It is data: `hash` covers the archive's hash, the
@@ -56,6 +105,11 @@ export const restorePlanSchema = z
     notRestored: z.array(leftOutSchema).readonly(),
     /** Sentences (ids) on what this family's restore may change beside the data, e.g. address, users, state. */
     sideEffects: z.array(z.string()).readonly(),
+    /** What the chosen mode would remove from this device; absent where it could not be asked. */
+    removals: z.array(removalSchema).max(2000).readonly().optional(),
+    identityChoices: z.array(identityChoiceSchema).readonly().default([]),
+    /** There where the family restores by procedure: its steps in their order. */
+    procedure: z.array(stepDraftSchema).max(100).readonly().optional(),
   })
   .readonly()
 export type RestorePlan = z.infer<typeof restorePlanSchema>

@@ -228,11 +228,17 @@ function transferSteps(): readonly Progress[] {
 /** What a device shows whose fingerprint nobody has accepted yet. */
 export const offeredFingerprints = {
   'ctrlx-core': 'c07d5be1936f02a84f1e8d2b7c90a35512e64fd08b93717ac5d24e0f66b81d9a',
+  'deviceon-server': 'SHA256:Qe5Tn0cWmXv8LbHs3uYk7RdPa1oJfGz6iC9tNpK2xVw',
+  'endpoint-protector': '7be21f5506d39c80a4f1d2b7e690a3c512e64fd08b93717ac5d24e0f66b8c07d',
   'linux-host': 'SHA256:Jm8Zt4wXyQ1nR7bKpV2sLd9eUoTfHcGaMiN3jB6xYzA',
+  'node-red': '0f66b81d9ac07d5be1936f02a84f1e8d2b7c90a35512e64fd08b93717ac5d24e',
 } as const
 
+const protocolOf = (family: Device['family']) =>
+  family === 'linux-host' || family === 'deviceon-server' ? ('ssh' as const) : ('https' as const)
+
 function offerOf(family: Device['family'], address: string): PinOffer {
-  const isTls = family === 'ctrlx-core'
+  const isTls = protocolOf(family) === 'https'
   return {
     offerId: 'offer-000000000001',
     address,
@@ -250,15 +256,16 @@ function offerOf(family: Device['family'], address: string): PinOffer {
 }
 
 function deviceOf(draft: DeviceDraft, number: number, compared: boolean): Device {
-  const { family, name, user, tags, facts } = draft
+  const { family, name, user, tags, facts, role } = draft
   return {
     id: sampleDeviceId(number),
     name,
     family,
-    address: formatAddress(parseAddress(draft.address, family === 'ctrlx-core' ? 'https' : 'ssh')),
+    address: formatAddress(parseAddress(draft.address, protocolOf(family))),
     user,
     tags,
     facts,
+    role,
     pin: samplePin(family, { fingerprint: offeredFingerprints[family], compared, acceptedAt: now() }),
     addedAt: now(),
   }

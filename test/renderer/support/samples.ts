@@ -104,6 +104,7 @@ export function sampleDevice(number: number, change: Partial<DeviceView> = {}): 
     user: family === 'ctrlx-core' ? 'boschrexroth' : 'root',
     pin: samplePin(family, { compared: number % 3 !== 0 }),
     tags: [],
+    role: 'production',
     facts: family === 'linux-host' ? { root: '/', paths: 'etc,opt,var/lib', stagingFolder: '/var/tmp' } : {},
     addedAt: ago(40 * day),
     ...(isRead && { identity }),

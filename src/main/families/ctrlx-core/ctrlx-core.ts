@@ -17,19 +17,24 @@ export function createCtrlxCore(changes: Partial<Timing> = {}): Family {
   return {
     id: 'ctrlx-core',
     protocol: 'https',
+    login: 'needed',
     rules,
     checkFacts,
+    stated: () => ({}),
     connect: async (request) => await connect(request, timing),
     recognises,
     readArchive,
     planRestore,
-    observeRestore: async (request) => await observeRestore(request, timing),
+    restore: {
+      kind: 'automatic',
+      observe: async (request) => await observeRestore(request, timing),
+    },
   }
 }
 
 async function connect(request: ConnectRequest, timing: Timing): Promise<DeviceSession> {
   const { device, credentials, fingerprints, signal } = request
-  if (credentials.kind !== 'password') {
+  if (credentials?.kind !== 'password') {
     throw new FailureError({ code: 'credentials-needed', device: device.name })
   }
   const { link, fingerprint } = await connectPinned(

@@ -14,7 +14,7 @@ import type { SetupFile } from './setup-file.ts'
 import { weightOf } from './task.ts'
 import type { Timing } from './timing.ts'
 
-/** See `Family.observeRestore`. Rejects with `cancelled` alone. */
+/** See `AutomaticRestore.observe`. Rejects with `cancelled` alone. */
 export async function observeRestore(request: ObserveRequest, timing: Timing): Promise<Observation> {
   const { session, reconnect, limitMs, restore } = request
   const { signal, onProgress } = restore

@@ -1,3 +1,4 @@
+import { FailureError } from '../../../shared/failure.ts'
 import { parseAddress } from '../../../shared/model/address.ts'
 import type { Deadlines } from '../../transport/deadlines.ts'
 import { connectSsh } from '../../transport/ssh.ts'
@@ -20,9 +21,12 @@ export function createLinuxHost(changes: Partial<Timing> = {}, deadlines: Partia
   return {
     id: 'linux-host',
     protocol: 'ssh',
+    login: 'needed',
     rules: linuxRules,
     checkFacts,
+    stated: () => ({}),
     connect: async ({ device, credentials, fingerprints, signal }) => {
+      if (!credentials) throw new FailureError({ code: 'credentials-needed', device: device.name })
       const address = parseAddress(device.address, 'ssh')
       const ssh = await connectSsh({ address, fingerprints, credentials, signal, deadlines })
       return new LinuxSession(ssh, device, timing)
@@ -30,6 +34,9 @@ export function createLinuxHost(changes: Partial<Timing> = {}, deadlines: Partia
     recognises,
     readArchive,
     planRestore,
-    observeRestore: async (request) => await observeRestore(request, timing),
+    restore: {
+      kind: 'automatic',
+      observe: async (request) => await observeRestore(request, timing),
+    },
   }
 }

@@ -53,7 +53,7 @@ export function deviceHandlers(ferrite: Ferrite): DeviceHandlers {
       })
       return view(device)
     },
-    'devices.change': async ({ id, facts, name, user, tags }) => {
+    'devices.change': async ({ id, facts, name, user, tags, role }) => {
       const { family } = await inventory.get(id)
       const checked = facts && ferrite.familyOf(family).checkFacts(facts)
       return view(
@@ -61,6 +61,7 @@ export function deviceHandlers(ferrite: Ferrite): DeviceHandlers {
           ...(name !== undefined && { name }),
           ...(user !== undefined && { user }),
           ...(tags && { tags }),
+          ...(role && { role }),
           ...(checked && { facts: checked }),
         }),
       )

@@ -80,6 +80,11 @@ function messageOfOne({ kind, subject, state }: Job): ToastMessage | undefined {
     }
   }
   if (result.kind === 'none') return { tone: 'good', text }
+  if (result.kind === 'procedure') {
+    const { procedureId } = result
+    const show = (): void => go({ view: 'procedures', procedureId })
+    return { tone: 'caution', text, action: { label: texts.showProcedure, onAction: show } }
+  }
   const { archiveId } = result
   return {
     tone: 'good',

@@ -128,6 +128,15 @@ function ResultButton({ job }: { readonly job: Job }): ReactElement {
           onPress={() => go({ view: 'report', planId: result.report.planId })}
         />
       )
+    case 'procedure':
+      return (
+        <Button
+          label={texts.showProcedure}
+          size="small"
+          variant="quiet"
+          onPress={() => go({ view: 'procedures', procedureId: result.procedureId })}
+        />
+      )
     case 'none':
       return <></>
   }
@@ -156,6 +165,9 @@ function retryOf({ kind, deviceId }: Job): (() => void) | undefined {
       return () => go({ view: 'restore', deviceId })
     case 'verify':
     case 'import':
+    case 'bridge':
       return undefined
+    case 'procedure':
+      return () => go({ view: 'procedures' })
   }
 }

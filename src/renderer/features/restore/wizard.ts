@@ -17,6 +17,7 @@ export interface Wizard {
   readonly mode: RestoreOptions['mode']
   /** Parts left in; `undefined` for all of them. */
   readonly parts: readonly string[] | undefined
+  readonly keep: RestoreOptions['keep']
   readonly takesSafetyBackup: boolean
   readonly safetyReason: string
   /** Typed reasons to go on against a rule, by rule. */
@@ -38,6 +39,7 @@ export function newWizard(archiveId: ArchiveId | undefined, deviceId: DeviceId |
     deviceId,
     mode: 'merge',
     parts: undefined,
+    keep: [],
     takesSafetyBackup: true,
     safetyReason: '',
     overrides: {},
@@ -57,7 +59,7 @@ export function isReason(text: string): boolean {
 
 /** The choices as main takes them. */
 export function optionsOf(wizard: Wizard): RestoreOptions {
-  const { mode, parts, takesSafetyBackup, safetyReason, overrides } = wizard
+  const { mode, parts, takesSafetyBackup, safetyReason, overrides, keep } = wizard
   const accepted = Object.entries(overrides).flatMap(([rule, reason]) =>
     isReason(reason) ? [{ rule, reason: reason.trim() }] : [],
   )
@@ -65,6 +67,7 @@ export function optionsOf(wizard: Wizard): RestoreOptions {
     mode,
     ...(parts !== undefined && { parts }),
     accepted,
+    keep,
     safetyBackup: takesSafetyBackup ? { take: true } : { take: false, reason: safetyReason.trim() },
   }
 }

@@ -2,6 +2,7 @@
 import { formatSize } from '../format.ts'
 import type { failures as english } from '../en/failures.ts'
 import type { Phase } from '../../model/progress.ts'
+import { restoreFailures } from './failures-restore.ts'
 import { words } from './words.ts'
 
 const untouched = 'Am Gerät wurde nichts verändert.'
@@ -299,44 +300,5 @@ export const failures: typeof english = {
     safe: 'Es bleibt, wie es ist.',
     next: 'Geben Sie das Passwort noch einmal ein.',
   }),
-  'restore-blocked': ({ device, verdict, rules }) => ({
-    cause: `Das Archiv passt nicht auf ${device} (${verdict}: ${rules}).`,
-    safe: untouched,
-    next: 'Jeder Befund sagt, was zu ändern ist, damit das Archiv passt.',
-  }),
-  'confirmation-wrong': ({ expected }) => ({
-    cause: `Der eingegebene Name ist nicht „${expected}“.`,
-    safe: untouched,
-    next: `Geben Sie genau „${expected}“ ein, wenn Sie dieses Gerät meinen.`,
-  }),
-  'confirmation-missing': ({ reason }) => ({
-    cause: `Die Wiederherstellung wurde nicht bestätigt (${reason}).`,
-    safe: untouched,
-    next: 'Sehen Sie den Plan an und bestätigen Sie ihn.',
-  }),
-  'plan-stale': ({ reason, expected, actual }) => ({
-    cause: `Der Plan gilt nicht mehr: ${reason} war „${expected}“ und ist jetzt „${actual}“.`,
-    safe: untouched,
-    next: 'Prüfen Sie noch einmal und sehen Sie den neuen Plan an.',
-  }),
-  'wrong-device': ({ expected, actual }) => ({
-    cause: `Unter dieser Adresse antwortet ein anderes Gerät. Erwartet: ${expected}, gefunden: ${actual}.`,
-    safe: untouched,
-    next: 'Prüfen Sie Kabel und Adresse. Machen Sie erst weiter, wenn klar ist, welches Gerät das ist.',
-  }),
-  'safety-backup-failed': ({ device, reason }) => ({
-    cause: `Das Sicherheits-Backup von ${device} ist nicht gelungen (${reason}); die Wiederherstellung wurde nicht begonnen.`,
-    safe: untouched,
-    next: 'Beheben Sie die Ursache und starten Sie neu.',
-  }),
-  'password-needed': ({ archive }) => ({
-    cause: `${archive} wurde mit einem Passwort gemacht, das das Gerät zum Wiederherstellen braucht.`,
-    safe: untouched,
-    next: 'Geben Sie das Passwort ein, das für dieses Backup gesetzt wurde.',
-  }),
-  'outcome-unknown': ({ device, detail }) => ({
-    cause: `Noch kann niemand sagen, ob ${device} den alten oder den neuen Stand hat (${detail}).`,
-    safe: 'Die Änderung wurde einmal gesendet und wird nicht noch einmal gesendet.',
-    next: 'Gehen Sie zum Gerät und sehen Sie nach seinem Zustand. Das Sicherheits-Backup liegt im Tresor.',
-  }),
+  ...restoreFailures,
 }

@@ -11,6 +11,14 @@ const actions: Readonly<Record<ActivityAction, string>> = {
   'restore-intended': 'Wiederherstellung begonnen',
   'restore-ended': 'Wiederherstellung beendet',
   'safety-backup-skipped': 'Wiederherstellung ohne Sicherheits-Backup',
+  'step-confirmed': 'Schritt bestätigt',
+  'procedure-begun': 'Geführte Wiederherstellung begonnen',
+  'fact-stated': 'Angabe gemacht',
+  'key-stored': 'Schlüssel abgelegt',
+  'key-shown': 'Schlüssel aus dem Schlüsselbund geholt',
+  'key-forgotten': 'Schlüssel gelöscht',
+  'app-changed': 'System-App geändert',
+  'proof-earned': 'Nachweis erbracht',
   'job-failed': 'Auftrag fehlgeschlagen',
 }
 

@@ -1,4 +1,6 @@
 import type { FamilyId } from '../../model/family-id.ts'
+import { deviceOnFacts } from './facts-deviceon.ts'
+import { endpointProtectorFacts } from './facts-endpoint-protector.ts'
 import type { FamilyFormText, WindowDeviceDialogsText } from '../en/window-device-dialogs.ts'
 
 const families: Readonly<Record<FamilyId, FamilyFormText>> = {
@@ -9,6 +11,22 @@ const families: Readonly<Record<FamilyId, FamilyFormText>> = {
     whereToCompare:
       'Öffnen Sie die Webseite des Geräts über ein Kabel, von dem Sie wissen, wo es endet, lassen Sie sich im Browser das Zertifikat zeigen und vergleichen Sie seinen SHA-256-Fingerabdruck.',
     facts: {},
+  },
+  'deviceon-server': {
+    description: 'Advantech-DeviceOn-Server, über SSH',
+    addressExample: '192.168.1.40',
+    userExample: 'Administrator',
+    whereToCompare:
+      'Geben Sie am Server selbst, nicht über das Netz, ein: ssh-keygen -lf C:\\ProgramData\\ssh\\ssh_host_ed25519_key.pub (unter Linux /etc/ssh/ssh_host_ed25519_key.pub).',
+    facts: deviceOnFacts,
+  },
+  'endpoint-protector': {
+    description: 'Appliance Netwrix Endpoint Protector, über HTTPS beobachtet',
+    addressExample: '192.168.1.60',
+    userExample: 'root',
+    whereToCompare:
+      'Öffnen Sie die Webkonsole über ein Kabel, dessen Ende Sie kennen, lassen Sie den Browser das Zertifikat zeigen und vergleichen Sie den SHA-256-Fingerabdruck.',
+    facts: endpointProtectorFacts,
   },
   'linux-host': {
     description: 'Steuerungen, Gateways und Server, über SSH',
@@ -41,6 +59,14 @@ const families: Readonly<Record<FamilyId, FamilyFormText>> = {
         description: 'Unterschiede dort wecken keinen Zweifel an einer Wiederherstellung. Einer je Zeile.',
       },
     },
+  },
+  'node-red': {
+    description: 'Node-RED auf Edge-Geräten, über HTTPS',
+    addressExample: '192.168.1.70:1880',
+    userExample: 'admin',
+    whereToCompare:
+      'Geben Sie am Gerät selbst ein: openssl x509 -noout -fingerprint -sha256 -in <das Zertifikat, das settings.js unter „https“ nennt>.',
+    facts: {},
   },
 }
 

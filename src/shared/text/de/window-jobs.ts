@@ -19,6 +19,7 @@ export const windowJobs: WindowJobsText = {
   retry: 'Noch einmal versuchen',
   showArchive: 'Archiv zeigen',
   showReport: 'Bericht zeigen',
+  showProcedure: 'Prozedur zeigen',
   took: (duration) => `dauerte ${duration}`,
   closing: {
     nothing: 'Es läuft nichts. Sie dürfen das Fenster schließen.',
@@ -34,6 +35,8 @@ export const windowJobs: WindowJobsText = {
     restore: (device) => `Die Wiederherstellung auf ${device} ist beendet. Lesen Sie, was dabei herauskam.`,
     verify: (subject) => `Das Archiv von ${subject} ist unverändert und lässt sich öffnen.`,
     import: (file) => `${file} liegt im Tresor.`,
+    procedure: (device) => `${device}: die Prozedur wartet auf Sie oder ist zu Ende.`,
+    bridge: (device) => `Die System-Apps von ${device} wurden geändert.`,
     failed: (job, subject) => `${job} (${subject}) ist fehlgeschlagen.`,
     many: (done, failed) =>
       failed === '0'

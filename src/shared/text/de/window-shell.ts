@@ -12,6 +12,8 @@ export const windowShell: WindowShellText = {
     compare: 'Vergleich',
     restore: 'Wiederherstellung',
     report: 'Bericht der Wiederherstellung',
+    fit: 'Eignung',
+    procedures: 'Geführte Wiederherstellungen',
   },
   back: 'Zurück',
   forward: 'Vorwärts',

@@ -1,20 +1,9 @@
 /* eslint max-lines: ["error", 400] -- a table with one row for each failure code; split it and the compiler could no longer prove it complete */
-import type { Failure, FailureCode } from '../../failure.ts'
+import type { FailureTexts } from '../failure-text.ts'
 import { formatSize } from '../format.ts'
 import type { Phase } from '../../model/progress.ts'
+import { restoreFailures } from './failures-restore.ts'
 import { words } from './words.ts'
-
-/** What a person is told about a failure. All three are whole sentences. */
-export interface FailureText {
-  /** What happened and why, with the values. */
-  readonly cause: string
-  /** What was not changed or lost, where that can be said for certain; otherwise empty. */
-  readonly safe: string
-  /** What to do next. */
-  readonly next: string
-}
-
-type FailureTexts = { readonly [C in FailureCode]: (failure: Failure<C>) => FailureText }
 
 const untouched = 'Nothing was changed on the device.'
 const kept = 'Nothing half-made was kept; existing archives are unchanged.'
@@ -311,44 +300,5 @@ export const failures: FailureTexts = {
     safe: 'It was left as it is.',
     next: 'Enter the password again.',
   }),
-  'restore-blocked': ({ device, verdict, rules }) => ({
-    cause: `The archive does not fit ${device} (${verdict}: ${rules}).`,
-    safe: untouched,
-    next: 'See each finding: it says what to change so that the archive fits.',
-  }),
-  'confirmation-wrong': ({ expected }) => ({
-    cause: `The name you typed is not “${expected}”.`,
-    safe: untouched,
-    next: `Type “${expected}” exactly, if that is the device you mean.`,
-  }),
-  'confirmation-missing': ({ reason }) => ({
-    cause: `The restore was not confirmed (${reason}).`,
-    safe: untouched,
-    next: 'Look at the plan and confirm it.',
-  }),
-  'plan-stale': ({ reason, expected, actual }) => ({
-    cause: `The plan no longer holds: ${reason} was “${expected}” and is now “${actual}”.`,
-    safe: untouched,
-    next: 'Check again and look at the new plan.',
-  }),
-  'wrong-device': ({ expected, actual }) => ({
-    cause: `Another device answers at this address. Expected ${expected}, found ${actual}.`,
-    safe: untouched,
-    next: 'Check the cable and the address. Do not go on before you know which device this is.',
-  }),
-  'safety-backup-failed': ({ device, reason }) => ({
-    cause: `The safety backup of ${device} did not succeed (${reason}), so the restore was not started.`,
-    safe: untouched,
-    next: 'Mend the cause and start again.',
-  }),
-  'password-needed': ({ archive }) => ({
-    cause: `${archive} was made with a password, which the device needs to restore it.`,
-    safe: untouched,
-    next: 'Enter the password that was set for this backup.',
-  }),
-  'outcome-unknown': ({ device, detail }) => ({
-    cause: `Nobody can say yet whether ${device} holds the old or the new state (${detail}).`,
-    safe: 'The change was sent once and will not be sent again.',
-    next: 'Go to the device and look at its state. The safety backup is in the vault.',
-  }),
+  ...restoreFailures,
 }

@@ -10,6 +10,14 @@ const actions: Readonly<Record<ActivityAction, string>> = {
   'restore-intended': 'Restore begun',
   'restore-ended': 'Restore ended',
   'safety-backup-skipped': 'Restore without a safety backup',
+  'step-confirmed': 'Step confirmed',
+  'procedure-begun': 'Guided restore begun',
+  'fact-stated': 'Fact stated',
+  'key-stored': 'Key stored',
+  'key-shown': 'Key taken out of the keychain',
+  'key-forgotten': 'Key deleted',
+  'app-changed': 'System app changed',
+  'proof-earned': 'Proof earned',
   'job-failed': 'Job failed',
 }
 

@@ -1,11 +1,7 @@
 import type { FamilyId } from '../../model/family-id.ts'
-
-/** What a form says of one field. */
-export interface FieldText {
-  readonly label: string
-  readonly description?: string
-  readonly placeholder?: string
-}
+import type { FieldText } from '../field-text.ts'
+import { deviceOnFacts } from './facts-deviceon.ts'
+import { endpointProtectorFacts } from './facts-endpoint-protector.ts'
 
 /** What the forms say of a family. */
 export interface FamilyFormText {
@@ -26,6 +22,22 @@ const families: Readonly<Record<FamilyId, FamilyFormText>> = {
     whereToCompare:
       'Open the web page of the device over a cable of which you know where it ends, have the browser show the certificate, and compare its SHA-256 fingerprint.',
     facts: {},
+  },
+  'deviceon-server': {
+    description: 'Advantech DeviceOn server, over SSH',
+    addressExample: '192.168.1.40',
+    userExample: 'Administrator',
+    whereToCompare:
+      'At the server itself, not over the network, enter: ssh-keygen -lf C:\\ProgramData\\ssh\\ssh_host_ed25519_key.pub (on Linux /etc/ssh/ssh_host_ed25519_key.pub).',
+    facts: deviceOnFacts,
+  },
+  'endpoint-protector': {
+    description: 'Netwrix Endpoint Protector appliance, looked at over HTTPS',
+    addressExample: '192.168.1.60',
+    userExample: 'root',
+    whereToCompare:
+      'Open the web console over a cable of which you know where it ends, have the browser show the certificate, and compare its SHA-256 fingerprint.',
+    facts: endpointProtectorFacts,
   },
   'linux-host': {
     description: 'Controllers, gateways and servers, over SSH',
@@ -58,6 +70,14 @@ const families: Readonly<Record<FamilyId, FamilyFormText>> = {
         description: 'Differences there raise no doubt about a restore. One a line.',
       },
     },
+  },
+  'node-red': {
+    description: 'Node-RED on edge devices, over HTTPS',
+    addressExample: '192.168.1.70:1880',
+    userExample: 'admin',
+    whereToCompare:
+      'At the device itself, enter: openssl x509 -noout -fingerprint -sha256 -in <the certificate named under “https” in settings.js>.',
+    facts: {},
   },
 }
 

@@ -10,6 +10,8 @@ export const windowShell = {
     compare: 'Comparison',
     restore: 'Restore',
     report: 'Restore report',
+    fit: 'Fit',
+    procedures: 'Guided restores',
   },
   back: 'Back',
   forward: 'Forward',

@@ -1,3 +1,4 @@
+import { observeRestore } from '../../../peers/observe-restore.ts'
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -137,7 +138,7 @@ export class Bench implements AsyncDisposable {
   ): Promise<Observation & { readonly commitment: Commitment }> {
     const session = await this.connect(host, facts)
     const request = await this.request(this.device(host, facts), stored, options)
-    const prepared = await session.prepareRestore(request)
+    const prepared = await session.prepareRestore!(request)
     const before: Identity = await session.identify(never)
     await beforeCommit(prepared)
     const commitment = await prepared.commit(never)
@@ -167,7 +168,7 @@ export class Bench implements AsyncDisposable {
     safety?: Stored
     limitMs?: number
   }): Promise<Observation> {
-    return await linuxHost.observeRestore({
+    return await observeRestore(linuxHost, {
       ...known,
       reconnect: () => this.connect(host, facts),
       safety: safety && (await this.openFile(safety.file)),

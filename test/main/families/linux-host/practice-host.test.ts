@@ -268,7 +268,7 @@ test('the changing call is refused where the identity was not read on this very 
   const facts = { paths: 'srv' }
   const stored = await bench.backUp(await bench.connect(host, facts))
   const session = await bench.connect(host, facts)
-  const prepared = await session.prepareRestore(await bench.request(bench.device(host, facts), stored))
+  const prepared = await session.prepareRestore!(await bench.request(bench.device(host, facts), stored))
   expect(await failureOf(prepared.commit(never))).toMatchObject({ code: 'plan-stale' })
   await prepared.abandon()
   expect(host.tree.children('var/tmp')).toEqual([])

@@ -17,10 +17,11 @@ export function samplePlan(archiveId: ArchiveId, deviceId: DeviceId, verdict: Ve
     deviceId,
     deviceName: 'PRESS-8',
     target: sampleCtrlxIdentity(8),
-    options: { mode: 'merge', accepted: [], safetyBackup: { take: true } },
+    options: { mode: 'merge', accepted: [], keep: [], safetyBackup: { take: true } },
     fit: { verdict, findings: [] },
     steps: [],
     notRestored: [],
+    identityChoices: [],
     sideEffects: [],
   }
 }

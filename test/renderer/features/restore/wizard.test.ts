@@ -97,7 +97,12 @@ describe('the options of a wizard', () => {
   })
 
   test('take a safety backup unless a person has said why not', () => {
-    expect(optionsOf(planned('fits'))).toEqual({ mode: 'merge', accepted: [], safetyBackup: { take: true } })
+    expect(optionsOf(planned('fits'))).toEqual({
+      mode: 'merge',
+      accepted: [],
+      keep: [],
+      safetyBackup: { take: true },
+    })
     const without = planned('fits', { takesSafetyBackup: false, safetyReason: ' the device is new ' })
     expect(optionsOf(without).safetyBackup).toEqual({ take: false, reason: 'the device is new' })
   })

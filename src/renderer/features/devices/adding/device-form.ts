@@ -58,6 +58,7 @@ export function draftOf({ family, name, address, user, facts }: DeviceForm): Dev
     address: address.trim(),
     user: user.trim(),
     tags: [],
+    role: 'production',
     facts: givenFacts(family, facts),
   }
 }

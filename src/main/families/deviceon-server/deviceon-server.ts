@@ -1,0 +1,21 @@
+import type { Family } from '../family.ts'
+
+/** To be replaced within this change. */
+export function createDeviceOnServer(): Family {
+  const absent = (): never => {
+    throw new Error('not built')
+  }
+  return {
+    id: 'deviceon-server',
+    protocol: 'ssh',
+    login: 'needed',
+    rules: [],
+    checkFacts: (facts) => facts,
+    stated: () => ({}),
+    connect: absent,
+    recognises: () => false,
+    readArchive: absent,
+    planRestore: absent,
+    restore: { kind: 'automatic', observe: absent },
+  }
+}

@@ -1,0 +1,51 @@
+import { userInfo } from 'node:os'
+import { clipboard } from 'electron'
+import type { DeviceId } from '../../../shared/model/device.ts'
+import type { JobId } from '../../../shared/model/job.ts'
+import type { Procedure } from '../../../shared/model/procedure.ts'
+import type { Ferrite } from '../../compose.ts'
+import type { JobContext } from '../../jobs/runner.ts'
+import type { Handlers } from '../serve.ts'
+
+type ProcedureHandlers = Pick<
+  Handlers,
+  'procedures.list' | 'procedures.start' | 'procedures.run' | 'procedures.confirm' | 'procedures.aid'
+>
+
+/** Requests about guided restores. One starts only with a token that main made for this very plan. */
+export function procedureHandlers(ferrite: Ferrite): ProcedureHandlers {
+  const { plans, confirmations, jobs, procedures, guidedRestore } = ferrite
+  const start = (
+    deviceId: DeviceId,
+    subject: string,
+    work: (context: JobContext) => Promise<Procedure>,
+  ): JobId =>
+    jobs.start({
+      kind: 'procedure',
+      deviceId,
+      subject,
+      work: async (context) => ({ kind: 'procedure', procedureId: (await work(context)).id }),
+    }).id
+  return {
+    'procedures.list': async () => await procedures.list(),
+    'procedures.start': ({ planId, token }) => {
+      const plan = plans.get(planId)
+      confirmations.use(token, plan)
+      plans.take(planId)
+      return start(plan.deviceId, plan.deviceName, (context) => guidedRestore.start(plan, context))
+    },
+    'procedures.run': async ({ id }) => {
+      const { plan } = await procedures.get(id)
+      return start(plan.deviceId, plan.deviceName, (context) => guidedRestore.run(id, context))
+    },
+    'procedures.confirm': async ({ id, step, note }) =>
+      await guidedRestore.confirm(id, { stepId: step, by: userInfo().username, note }),
+    'procedures.aid': async ({ id, step, aid }) => {
+      const offer = await ferrite.aidOf(id, step, aid)
+      if (offer === undefined) return false
+      // Synchronous up to Electron 44, a promise after it; awaiting is right for both.
+      await (clipboard.writeText(offer.text) as unknown)
+      return true
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from '../schema.ts'
+import { failureSchema } from '../failure.ts'
+import { familyIdSchema } from './family-id.ts'
+import { archiveIdSchema } from './record.ts'
+import {
+  protocolLineSchema,
+  restoreOutcomes,
+  restorePlanSchema,
+  restoreReportSchema,
+  stepDraftSchema,
+} from './restore.ts'
+
+/** Id of a procedure. */
+export type ProcedureId = string & { readonly __brand: 'ProcedureId' }
+export const procedureIdSchema = z
+  .string()
+  .regex(/^proc-[a-z0-9]{12}$/)
+  .transform((id) => id as ProcedureId)
+
+/** What shows that a step was done. `kind` picks the sentence in `shared/text`; device text in `facts` is untrusted. */
+export const evidenceSchema = z
+  .object({ kind: z.string().max(60), facts: z.record(z.string(), z.string()).readonly() })
+  .readonly()
+export type Evidence = z.infer<typeof evidenceSchema>
+
+/**
+ * A step is in one state at a time.
+ * - `running`: `intended` is true from the moment the intent was written down, just before the one changing call
+ * - `failed`: nothing was changed by it; it may be tried again
+ * - `unclear`: the changing call may have left and nobody knows what came of it; it is never sent again, a person
+ *   looks at the device and says what it found
+ */
+export const stepStateSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('ahead') }).readonly(),
+  z.object({ phase: z.literal('running'), since: z.iso.datetime(), intended: z.boolean() }).readonly(),
+  z
+    .object({
+      phase: z.literal('done'),
+      at: z.iso.datetime(),
+      /** `ferrite` for what was done and seen by the program, else the person who said so. */
+      by: z.string().max(200),
+      evidence: z.array(evidenceSchema).readonly(),
+      note: z.string().max(2000).optional(),
+    })
+    .readonly(),
+  z.object({ phase: z.literal('failed'), at: z.iso.datetime(), failure: failureSchema }).readonly(),
+  z.object({ phase: z.literal('unclear'), at: z.iso.datetime(), failure: failureSchema }).readonly(),
+])
+export type StepState = z.infer<typeof stepStateSchema>
+
+export const procedureStepSchema = z.object({ draft: stepDraftSchema, state: stepStateSchema }).readonly()
+export type ProcedureStep = z.infer<typeof procedureStepSchema>
+
+/**
+ * A restore that a person and Ferrite do together, step by step. It is kept on disk whole after every change of state,
+ * so that it survives closing the app. `report` is there once it has ended.
+ */
+export const procedureSchema = z
+  .object({
+    format: z.literal(1),
+    id: procedureIdSchema,
+    family: familyIdSchema,
+    /** The process that runs an automatic step now, as a process mark; what a dead one left running is taken over. */
+    owner: z.string(),
+    createdAt: z.iso.datetime(),
+    plan: restorePlanSchema,
+    steps: z.array(procedureStepSchema).readonly(),
+    safetyArchiveId: archiveIdSchema.optional(),
+    /** What the changing step proved, and what the device said meanwhile; absent before it and where a person acts. */
+    outcome: z.enum(restoreOutcomes).optional(),
+    protocol: z.array(protocolLineSchema).readonly().optional(),
+    report: restoreReportSchema.optional(),
+  })
+  .readonly()
+export type Procedure = z.infer<typeof procedureSchema>
+
+/** The first step that is not done; `undefined` where all are. */
+export function currentStep({ steps }: Pick<Procedure, 'steps'>): ProcedureStep | undefined {
+  return steps.find(({ state }) => state.phase !== 'done')
+}
+
+/** True where Ferrite can go on by itself: the current step is automatic, or is to be prepared, and not unclear. */
+export function canRun(procedure: Procedure): boolean {
+  const step = currentStep(procedure)
+  if (procedure.report !== undefined || step === undefined) return false
+  const { phase } = step.state
+  return step.draft.kind === 'automatic' && (phase === 'ahead' || phase === 'failed')
+}
+
+/** True where a person may say now that the current step is done. */
+export function canConfirm(procedure: Procedure): boolean {
+  const step = currentStep(procedure)
+  if (procedure.report !== undefined || step === undefined || step.state.phase === 'running') return false
+  return step.draft.kind !== 'automatic' || step.state.phase === 'unclear'
+}
