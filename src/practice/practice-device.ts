@@ -6,6 +6,8 @@ export interface PracticeDevice extends AsyncDisposable {
   readonly address: string
   /** What a client pins: for TLS the SHA-256 of the certificate in lower-case hex, for SSH as `ssh-keygen -lf` prints it. */
   readonly fingerprint: string
+  /** What a person has to state of it because no client can ask for it, by the fact's name. */
+  readonly facts?: Readonly<Record<string, string>>
   /** Every request that arrived since this process started the device, in the order of arrival. */
   log(): readonly LoggedRequest[]
   /** Closes every connection and stops listening. The folder keeps everything else. */
