@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { ModelId } from './ctrlx-core/models.ts'
 import type { ProfileId } from './ctrlx-core/profiles.ts'
 import { startCtrlxCore } from './ctrlx-core/start-ctrlx-core.ts'
+import type { EditionId } from './deviceon-server/options.ts'
+import { startDeviceOnServer } from './deviceon-server/start-deviceon-server.ts'
 import { startEndpointProtector } from './endpoint-protector/start-endpoint-protector.ts'
 import { readJsonFile, writeJsonFile } from './json-file.ts'
 import type { HostModelId } from './linux-host/models.ts'
@@ -19,6 +21,12 @@ export type FleetDevice =
       readonly profile: ProfileId
     }
   | { readonly family: 'linux-host'; readonly name: string; readonly model: HostModelId }
+  | {
+      readonly family: 'deviceon-server'
+      readonly name: string
+      readonly edition: EditionId
+      readonly version: string
+    }
   | {
       readonly family: 'endpoint-protector'
       readonly name: string
@@ -59,8 +67,8 @@ export interface FleetOptions {
 }
 
 /**
- * One of each model, two pairs that a restore must not mix up (other hardware, other system version), and an
- * appliance with the one that is to replace it.
+ * One of each model, two pairs that a restore must not mix up (other hardware, other system version), two servers
+ * of one version, and an appliance with the one that is to replace it.
  */
 export const defaultFleet: readonly FleetDevice[] = [
   { family: 'ctrlx-core', name: 'PRESS-7', model: 'X3', profile: '4.6' },
@@ -68,6 +76,8 @@ export const defaultFleet: readonly FleetDevice[] = [
   { family: 'ctrlx-core', name: 'PRESS-9', model: 'X7', profile: '4.4' },
   { family: 'ctrlx-core', name: 'OFFICE-TWIN', model: 'virtual', profile: '4.6' },
   { family: 'linux-host', name: 'PACKER-2', model: 'revpi' },
+  { family: 'deviceon-server', name: 'PLANT-DEVICEON', edition: 'windows', version: '5.3.12' },
+  { family: 'deviceon-server', name: 'PLANT-DEVICEON-2', edition: 'windows', version: '5.3.12' },
   {
     family: 'endpoint-protector',
     name: 'EPP-OLD',
@@ -96,6 +106,7 @@ const firstLoopback = '127.0.0.1'
 const users: Readonly<Record<FleetDevice['family'], string>> = {
   'ctrlx-core': 'boschrexroth',
   'linux-host': 'root',
+  'deviceon-server': 'deviceon',
   'endpoint-protector': 'root',
 }
 
@@ -125,13 +136,12 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     ...memory,
     ports: { ...memory.ports, ...Object.fromEntries(ports) },
   })
-  const items = running.map(({ name, address, fingerprint }, index): FleetItem => {
+  const items = running.map(({ name, address, fingerprint, facts }, index): FleetItem => {
     const device = devices[index]
     const family = device?.family ?? 'ctrlx-core'
     const reached = { name, family, address, fingerprint, user: users[family], password: memory.password }
-    return device?.family === 'endpoint-protector'
-      ? { ...reached, facts: { version: device.version } }
-      : reached
+    if (device?.family === 'endpoint-protector') return { ...reached, facts: { version: device.version } }
+    return facts === undefined ? reached : { ...reached, facts }
   })
   return { items, devices: running, stop, [Symbol.asyncDispose]: stop }
 }
@@ -194,6 +204,10 @@ async function start(
     }
     case 'linux-host':
       return startLinuxHost({ ...common, model: device.model })
+    case 'deviceon-server': {
+      const { edition, version } = device
+      return startDeviceOnServer({ ...common, edition, version, stepMs: options.stepMs ?? 1_000 })
+    }
     case 'endpoint-protector': {
       const { version, host, content } = device
       return startEndpointProtector({

@@ -40,6 +40,12 @@ test('the default fleet has every model, and an X7 of another version', async ()
   expect(items.filter(({ family }) => family === 'linux-host')).toMatchObject([
     { address: expect.stringMatching(/^ssh:\/\/127\.0\.0\.1:\d+$/), user: 'root' },
   ])
+  const server = { address: expect.stringMatching(/^ssh:\/\/127\.0\.0\.1:\d+$/), user: 'deviceon' }
+  const portalPort = expect.stringMatching(/^\d+$/)
+  expect(items.filter(({ family }) => family === 'deviceon-server')).toMatchObject([
+    { ...server, facts: { storageFolder: String.raw`D:\DeviceOn\Backup`, portalPort } },
+    { ...server, facts: { storageFolder: String.raw`D:\DeviceOn\Backup`, portalPort } },
+  ])
 })
 
 test('an appliance and its replacement share a port at two addresses, also when that port was taken', async () => {
@@ -76,6 +82,14 @@ test('a fleet started again has the same addresses, fingerprints and password', 
   await first.stop()
   const second = await fleetFor({ folder, devices: two })
   expect(second.items).toEqual(first.items)
+})
+
+test('a DeviceOn server of a fleet started again has its portal at the same port', async () => {
+  const folder = await temporaryFolder()
+  const devices = defaultFleet.filter(({ family }) => family === 'deviceon-server').slice(0, 1)
+  const first = await startFleet({ folder, devices })
+  await first.stop()
+  expect((await fleetFor({ folder, devices })).items).toEqual(first.items)
 })
 
 test('two fleets have two passwords', async () => {

@@ -43,7 +43,7 @@ export function saveState(folder: string, state: ServerState): void {
   writeJsonFile(join(folder, fileName), state)
 }
 
-export function portalLoginOf({ portalLogin, credentials }: DeviceOnServerOptions): PortalLogin {
+function portalLoginOf({ portalLogin, credentials }: DeviceOnServerOptions): PortalLogin {
   return portalLogin ?? { account: 'root@advantech.com.tw', password: credentials.password }
 }
 

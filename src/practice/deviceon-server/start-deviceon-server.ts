@@ -12,7 +12,7 @@ import { Portal } from './portal.ts'
 import type { BackupRequest, GrowingBackup, MadeBackup } from './scheduled-backups.ts'
 import { growBackup, growBackupSlowly, makeBackup } from './scheduled-backups.ts'
 import { Server } from './server.ts'
-import { loadState, portalLoginOf, saveState } from './server-state.ts'
+import { loadState, saveState } from './server-state.ts'
 
 /** What a look at the server itself shows. */
 export interface ServerSight {
@@ -116,7 +116,7 @@ export async function startDeviceOnServer(options: DeviceOnServerOptions): Promi
       storageFolder,
       installFolder,
       portalPort: String(portalPort),
-      portalUser: portalLoginOf(options).account,
+      portalUser: state.installed.accounts[0]?.name ?? '',
     },
     folder,
     edition: state.edition,
