@@ -1,5 +1,7 @@
 import type { generalPlan as english } from '../en/plan.ts'
 
+const quoted = (text: string): string => (text === '' ? '' : `: „${text}“`)
+
 /** Deutsche Wörter für den Rahmen jeder Wiederherstellung: plan steps and remarks, by id. */
 export const generalPlan: typeof english = {
   step: {
@@ -17,5 +19,15 @@ export const generalPlan: typeof english = {
       'Ferrite wurde geschlossen, während das Gerät verändert wurde; dies wurde danach festgestellt.',
     'not-written-down': () =>
       'Der Bericht konnte nicht auf die Platte geschrieben werden; bewahren Sie diesen Text auf.',
+    'verified-by-person': ({ by = '?', note = '' }) =>
+      `Ferrite konnte dieses Ergebnis nicht selbst lesen. ${by} hat am Gerät nachgesehen und sagt, dass es der Stand des Archivs ist${quoted(note)}.`,
+    'found-by-person': ({ step = '?', by = '?', note = '' }) =>
+      `Was aus dem Schritt „${step}“ wurde, war nicht bekannt. ${by} hat am Gerät nachgesehen und fand${quoted(note)}.`,
+    abandoned: ({ by = '?', reason = '' }) =>
+      `${by} hat diese geführte Wiederherstellung vor ihrem letzten Schritt beendet${quoted(reason)}.`,
+    'nothing-changed': () =>
+      'Kein Schritt, der das Gerät verändert, hatte begonnen: Es hält, was es vorher hielt.',
+    'left-half-way': ({ step = '?' }) =>
+      `Das Gerät kann verändert sein: Der letzte begonnene Schritt, der es verändert, ist „${step}“. Sehen Sie am Gerät nach.`,
   },
 }

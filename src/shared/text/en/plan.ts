@@ -1,5 +1,7 @@
 import type { PlanTexts } from '../plan-text.ts'
 
+const quoted = (text: string): string => (text === '' ? '' : `: “${text}”`)
+
 /** English words for the frame around every restore: plan steps and remarks, by id. */
 export const generalPlan = {
   step: {
@@ -16,5 +18,14 @@ export const generalPlan = {
     'recovered-after-restart': () =>
       'Ferrite was closed while the device was being changed; this was found out afterwards.',
     'not-written-down': () => 'The report could not be written to disk; keep this text.',
+    'verified-by-person': ({ by = '?', note = '' }) =>
+      `Ferrite could not read this result itself. ${by} looked at the device and says that it is the archive’s state${quoted(note)}.`,
+    'found-by-person': ({ step = '?', by = '?', note = '' }) =>
+      `What became of the step “${step}” was not known. ${by} looked at the device and found${quoted(note)}.`,
+    abandoned: ({ by = '?', reason = '' }) =>
+      `${by} ended this guided restore before its last step${quoted(reason)}.`,
+    'nothing-changed': () => 'No step that changes the device had begun: it holds what it held before.',
+    'left-half-way': ({ step = '?' }) =>
+      `The device may have been changed: the last step that changes it and had begun is “${step}”. Look at the device.`,
   },
 } satisfies PlanTexts

@@ -1,0 +1,4 @@
+import type { ProcedureTexts } from '../procedure-text.ts'
+
+/** Deutsche Worte für die Schritte einer geführten Wiederherstellung dieser Geräteart. */
+export const endpointProtectorProcedure: ProcedureTexts = { step: {}, evidence: {} }

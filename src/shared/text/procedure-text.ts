@@ -1,0 +1,69 @@
+import type { FamilyId } from '../model/family-id.ts'
+import type { Evidence } from '../model/procedure.ts'
+import type { StepDraft } from '../model/restore.ts'
+import { deviceOnProcedure as germanDeviceOn } from './de/procedure-deviceon.ts'
+import { endpointProtectorProcedure as germanEndpointProtector } from './de/procedure-endpoint-protector.ts'
+import { generalProcedure as germanGeneral } from './de/procedure.ts'
+import { deviceOnProcedure as englishDeviceOn } from './en/procedure-deviceon.ts'
+import { endpointProtectorProcedure as englishEndpointProtector } from './en/procedure-endpoint-protector.ts'
+import { generalProcedure as englishGeneral } from './en/procedure.ts'
+import type { Language } from './language.ts'
+import type { Sentences } from './plan-text.ts'
+
+/** What is said of one step: a verb first in the title, all that a person has to know and do in the detail. */
+export interface StepText {
+  readonly title: string
+  readonly detail: string
+  /** The words on the button that says that it is done, where they say more than "This is done". */
+  readonly done?: string
+}
+
+/** What a family, or the frame around all of them, says about the steps of a guided restore and what shows them done. */
+export interface ProcedureTexts {
+  readonly step: Readonly<Record<string, (facts: Readonly<Record<string, string>>) => StepText>>
+  /** By the kind of the evidence. */
+  readonly evidence: Sentences
+}
+
+type FamilyTexts = Readonly<Partial<Record<FamilyId, ProcedureTexts>>>
+
+const byLanguage: Readonly<
+  Record<Language, { readonly general: ProcedureTexts; readonly family: FamilyTexts }>
+> = {
+  en: {
+    general: englishGeneral,
+    family: { 'deviceon-server': englishDeviceOn, 'endpoint-protector': englishEndpointProtector },
+  },
+  de: {
+    general: germanGeneral,
+    family: { 'deviceon-server': germanDeviceOn, 'endpoint-protector': germanEndpointProtector },
+  },
+}
+
+/** The words for a step; a step without words shows its id, so that nothing is hidden. */
+export function procedureStepText(
+  { id, facts }: Pick<StepDraft, 'id' | 'facts'>,
+  family: FamilyId,
+  language: Language,
+): StepText {
+  for (const { step } of tablesOf(family, language)) {
+    const say = step[id]
+    if (say) return say(facts)
+  }
+  return { title: id, detail: '' }
+}
+
+/** What shows that a step was done, in one sentence. */
+export function evidenceText({ kind, facts }: Evidence, family: FamilyId, language: Language): string {
+  for (const { evidence } of tablesOf(family, language)) {
+    const say = evidence[kind]
+    if (say) return say(facts)
+  }
+  return kind
+}
+
+function tablesOf(family: FamilyId, language: Language): readonly ProcedureTexts[] {
+  const { general, family: families } = byLanguage[language]
+  const own = families[family]
+  return own ? [own, general] : [general]
+}
