@@ -22,6 +22,8 @@ const core = [
   'main/jobs',
   'main/devices',
   'main/activity',
+  'main/printing',
+  'main/keys',
 ]
 /** What the use cases work with; compose hands them the instances, they know the types. */
 const hands = [
@@ -65,6 +67,8 @@ const arrows = {
   'main/jobs': ['main/storage', 'shared'],
   'main/devices': ['main/transport', 'main/storage', 'shared'],
   'main/activity': ['main/storage', 'shared'],
+  'main/printing': ['shared'],
+  'main/keys': ['main/vault', 'main/devices', 'main/activity', 'main/printing', 'shared'],
   [compose]: [...core, 'practice', 'shared'],
   'main/secrets': [...core, 'shared'],
   'main/app': [...core, 'main/ipc', 'main/secrets', 'shared'],
