@@ -1,5 +1,5 @@
+import { exactVersion, sameFact } from '../../../shared/compatibility/policies.ts'
 import {
-  mustBeEqual,
   sides,
   valueOf,
   type Rule,
@@ -17,22 +17,23 @@ const userRights = 'ctrlX CORE, Backing up and restoring: Required user rights'
 /** The right that the vendor calls "Full access"; a device lets only its holders fetch and apply backups. */
 export const fullAccess = 'rexroth-device.all.rwx'
 
-/** Rows C1 to C5 of the rule table. */
+/** Rows C1 to C5 of the rule table. System versions are compared as major and minor, as the device itself makes them. */
 export const rules: readonly Rule[] = [
-  { id: 'C1', hard: true, source: functionalPrinciple, evaluate: sameArchitecture },
-  { id: 'C2', hard: true, source: functionalPrinciple, evaluate: sameSystemVersion },
+  { id: 'C1', hard: true, source: functionalPrinciple, evaluate: sameArchitectureOfModels },
+  { id: 'C2', hard: true, source: functionalPrinciple, evaluate: exactVersion(majorMinor) },
   { id: 'C3', hard: false, source: introduction, evaluate: systemAppsAreMissing },
   { id: 'C4', hard: false, source: introduction, evaluate: disabledAppsAreMissing },
   { id: 'C5', hard: false, overridable: true, source: userRights, evaluate: mayRestore },
 ]
 
-function sameArchitecture({ archive, target }: RuleInput): RuleOutcome {
-  const outcome = mustBeEqual(architecture(archive.source), target && architecture(target))
+const sameArchitecture = sameFact(architecture)
+
+function sameArchitectureOfModels(input: RuleInput): RuleOutcome {
   return {
-    ...outcome,
+    ...sameArchitecture(input),
     facts: {
-      archiveModel: archive.source.model?.value ?? '',
-      deviceModel: target?.model?.value ?? '',
+      archiveModel: input.archive.source.model?.value ?? '',
+      deviceModel: input.target?.model?.value ?? '',
     },
   }
 }
@@ -43,15 +44,6 @@ function architecture(identity: Identity): Fact<string> | undefined {
   const model = identity.model
   const value = model && architectureOfModel(model.value)
   return model && value !== undefined ? { ...model, value } : undefined
-}
-
-function sameSystemVersion({ archive, target }: RuleInput): RuleOutcome {
-  return mustBeEqual(systemVersion(archive.source), target && systemVersion(target))
-}
-
-/** System versions are compared as major and minor, which is how the device itself makes them. */
-function systemVersion({ systemVersion: version }: Identity): Fact<string> | undefined {
-  return version && { ...version, value: majorMinor(version.value) ?? version.value }
 }
 
 function systemAppsAreMissing(input: RuleInput): RuleOutcome {
