@@ -8,7 +8,7 @@ import type { Answer } from './answer.ts'
 import { refused } from './answer.ts'
 import { isCommandFault, isRecoveryFault } from './faults.ts'
 import { serveForwarding } from './forwarding.ts'
-import { emptySha256 } from './logged.ts'
+import { endedWith } from '../ssh/logged.ts'
 import { runRecoveryTool } from './recovery-tool.ts'
 import type { Server } from './server.ts'
 import { serveFiles } from './sftp.ts'
@@ -77,7 +77,7 @@ async function serveCommand(server: Server, channel: ServerChannel, call: Comman
   const effect = server.faults.take(line, isCommandFault)
   const open = server.witness.arrived({ method: 'EXEC', path: line, connection: number })
   let status: number | undefined
-  let bodyBytes = 0
+  let input: Terminal['input'] | undefined
   let fault: string | undefined = effect?.effect
   try {
     if (effect?.effect === 'silence') await gone(socket)
@@ -98,7 +98,7 @@ async function serveCommand(server: Server, channel: ServerChannel, call: Comman
           socket,
           effect: recoveryEffect,
         })
-        bodyBytes = terminal.bytesTyped
+        input = terminal.input
       } else status = say(server, channel, reaction)
     }
   } catch (cause) {
@@ -106,7 +106,7 @@ async function serveCommand(server: Server, channel: ServerChannel, call: Comman
     socket.resetAndDestroy()
     server.witness.event('simulator-error', { message: cause instanceof Error ? cause.stack : String(cause) })
   }
-  open.finish({ user, bodyBytes, bodySha256: emptySha256, bodyComplete: true, status, fault })
+  open.finish({ ...endedWith(status, { user, fault }), ...input })
   if (status === undefined || socket.destroyed) return
   channel.exit(status)
   channel.end()

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import type { ServerChannel } from 'ssh2'
 import { isForwardingFault } from './faults.ts'
-import { endedWith } from './logged.ts'
+import { endedWith } from '../ssh/logged.ts'
 import type { Server } from './server.ts'
 
 /**

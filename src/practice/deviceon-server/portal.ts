@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { emptySha256 } from './logged.ts'
+import { endedWith } from '../ssh/logged.ts'
 import type { Server } from './server.ts'
 
 interface HttpAnswer {
@@ -40,14 +40,7 @@ export class Portal {
         ...(status === 401 ? { 'WWW-Authenticate': 'Basic realm="DeviceOn"' } : {}),
       })
       response.end(JSON.stringify(body))
-      open.finish({
-        user,
-        bodyBytes: 0,
-        bodySha256: emptySha256,
-        bodyComplete: true,
-        status,
-        fault: undefined,
-      })
+      open.finish(endedWith(status, { user }))
     })
   }
 

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync, utimesSync, writeFile
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { writeBackup } from './backup-archive.ts'
+import type { Place } from './disk.ts'
 import type { Server } from './server.ts'
 
 /** A backup that lies in the storage folder. */
@@ -92,7 +93,7 @@ export async function growBackupSlowly(
   return { name: backup.name, whole }
 }
 
-function placeFor(server: Server, at: Date) {
+function placeFor(server: Server, at: Date): Place {
   return server.disk.known(`${server.edition.storageFolder}/${backupName(at)}`)
 }
 

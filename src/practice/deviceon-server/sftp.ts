@@ -5,7 +5,7 @@ import type { FileEntry, SFTPWrapper } from 'ssh2'
 import ssh2 from 'ssh2'
 import type { Place } from './disk.ts'
 import { isFileFault } from './faults.ts'
-import { endedWith } from './logged.ts'
+import { endedWith } from '../ssh/logged.ts'
 import { OpenFile } from './open-file.ts'
 import type { Server } from './server.ts'
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ServerChannel } from 'ssh2'
 import type { Edition } from './editions.ts'
 
@@ -8,6 +9,7 @@ export class Terminal {
   readonly #isPty: boolean
   #typed = ''
   #isOver = false
+  readonly #digest = createHash('sha256')
   #bytes = 0
   #wake: () => void = () => undefined
 
@@ -37,9 +39,9 @@ export class Terminal {
     return this.#isPty
   }
 
-  /** How many bytes have been typed. */
-  get bytesTyped(): number {
-    return this.#bytes
+  /** How much has been typed, for the witness. */
+  get input(): { readonly bodyBytes: number; readonly bodySha256: string } {
+    return { bodyBytes: this.#bytes, bodySha256: this.#digest.copy().digest('hex') }
   }
 
   /** Prints text in which a line ends with `\n`, as this system ends lines. */
@@ -69,6 +71,7 @@ export class Terminal {
 
   #take(bytes: Buffer): void {
     this.#bytes += bytes.length
+    this.#digest.update(bytes)
     const text = bytes.toString('utf8')
     // Only a terminal shows what is typed, and only it knows the key that interrupts.
     if (this.#isPty) this.print(text.replaceAll('\x03', '^C').replaceAll(/\r\n?/g, '\n'))

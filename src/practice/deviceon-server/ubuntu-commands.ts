@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { parseShellLine } from '../ssh/shell-line.ts'
+import { operands, parseShellLine } from '../ssh/shell-line.ts'
 import type { Answer, Reaction } from './answer.ts'
 import { printed, refused } from './answer.ts'
 import type { CommandEffect } from './faults.ts'
@@ -91,11 +91,6 @@ export function runUbuntuLine(server: Server, line: string, effect: CommandEffec
 
 function withoutSudo(words: readonly string[]): readonly string[] {
   return words.slice(words.findIndex((word, index) => index > 0 && !word.startsWith('-')))
-}
-
-function operands(args: readonly string[]): readonly string[] {
-  const end = args.indexOf('--')
-  return end === -1 ? args.filter((arg) => !arg.startsWith('-')) : args.slice(end + 1)
 }
 
 /** After a swap the files that name the machine are those of another one. */

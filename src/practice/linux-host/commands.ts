@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { operands } from '../ssh/shell-line.ts'
 import type { Command, Execution } from './host.ts'
 import { parentOf } from './file-tree.ts'
 import { find } from './find-command.ts'
@@ -67,12 +68,6 @@ export const commands: Readonly<Record<string, Command>> = {
     if (path === undefined) return 1
     return option !== '-r' || host.tree.mayRead(path, user) ? 0 : 1
   },
-}
-
-/** What is left of the arguments when options are taken away. */
-export function operands(args: readonly string[]): readonly string[] {
-  const end = args.indexOf('--')
-  return end === -1 ? args.filter((arg) => !arg.startsWith('-')) : args.slice(end + 1)
 }
 
 function refuse(complain: (text: string) => void, text: string, exitCode = 1): number {

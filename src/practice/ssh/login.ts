@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { AuthContext, PublicKeyAuthContext } from 'ssh2'
 import ssh2 from 'ssh2'
 import type { Witness } from '../witness.ts'
+import { endedWith } from './logged.ts'
 
 /** Who may log in, and with what. */
 export interface SshUser {
@@ -17,8 +18,6 @@ export interface SshUser {
  */
 type LoginAnswer = 'accepted' | 'key-known' | 'refused'
 
-const nothing = createHash('sha256').digest('hex')
-
 /**
  * Answers one attempt to log in and tells whether the user is in. Every attempt by password or by key is in the
  * witness as `AUTH`; every other method is refused.
@@ -30,14 +29,8 @@ export function answerLogin(
 ): boolean {
   const answer = judgeLogin(context, found)
   if (context.method !== 'none') {
-    witness.arrived({ method: 'AUTH', path: `${context.method} ${answer}`, connection: number }).finish({
-      user: context.username,
-      bodyBytes: 0,
-      bodySha256: nothing,
-      bodyComplete: true,
-      status: answer === 'refused' ? 1 : 0,
-      fault: undefined,
-    })
+    const request = { method: 'AUTH', path: `${context.method} ${answer}`, connection: number }
+    witness.arrived(request).finish(endedWith(answer === 'refused' ? 1 : 0, { user: context.username }))
   }
   if (answer === 'refused') context.reject(['publickey', 'password'])
   else context.accept()

@@ -42,6 +42,12 @@ export function parseShellLine(line: string): ShellLine | undefined {
   return command === -1 ? undefined : { words: words.slice(command), output, errors }
 }
 
+/** What is left of the arguments when options are taken away. */
+export function operands(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--')
+  return end === -1 ? args.filter((arg) => !arg.startsWith('-')) : args.slice(end + 1)
+}
+
 function tokenise(line: string): readonly Token[] | undefined {
   const tokens: Token[] = []
   let word: string | undefined

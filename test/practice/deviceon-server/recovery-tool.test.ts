@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { recoveryTexts } from '../../../src/practice/deviceon-server/assumptions.ts'
@@ -30,6 +31,12 @@ test('its witness holds every turn in order, after the command that started it',
   server.resetToDefault()
   await recover(server, backup.path)
   const command = server.log().find(({ method, path }) => method === 'EXEC' && path === tool)!
+  const typed = Buffer.from(`${backup.path}\r`)
+  expect(command).toMatchObject({
+    bodyBytes: typed.length,
+    bodySha256: createHash('sha256').update(typed).digest('hex'),
+    status: 0,
+  })
   const events = server.events().filter(({ event }) => event.startsWith('recovery-'))
   expect(events.map(({ event, facts }) => ({ event, ...facts }))).toEqual([
     { event: 'recovery-started', run: command.sequence, isPty: false },

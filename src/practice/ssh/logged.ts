@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { RequestEnd } from '../witness.ts'
 
 /** Of no bytes at all. */
-export const emptySha256 = createHash('sha256').digest('hex')
+const emptySha256 = createHash('sha256').digest('hex')
 
 /** The end of a request that carried nothing but itself. */
 export function endedWith(
