@@ -87,6 +87,17 @@ function readChecked(file) {
   }
 }
 
+/** @param {string} file */
+function isJson(file) {
+  try {
+    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)))
+    return true
+  } catch {
+    // Neither UTF-8 nor JSON: the caller reports it.
+    return false
+  }
+}
+
 /** @param {string} folder @param {string} id */
 function checkArchive(folder, id) {
   const before = problems.length
@@ -116,6 +127,7 @@ function checkArchive(folder, id) {
   const found = digest(content)
   if (found.sizeBytes !== sizeBytes) report(content, `has ${found.sizeBytes} bytes, not ${String(sizeBytes)}`)
   if (found.sha256 !== record['sha256']) report(content, `has the SHA-256 ${found.sha256}`)
+  if (record['container'] === 'json' && !isJson(content)) report(content, 'is no JSON document')
   if (problems.length === before) archives.push({ id, ...found })
 }
 

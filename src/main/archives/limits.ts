@@ -8,6 +8,8 @@ export interface ArchiveLimits {
   readonly nameBytes: number
   /** Bytes that one compressed tar may unpack to. */
   readonly unpackedBytes: number
+  /** Bytes of a JSON document, which is held in memory while it is checked. */
+  readonly documentBytes: number
 }
 
 const MiB = 1024 * 1024
@@ -17,6 +19,7 @@ export const defaultLimits: ArchiveLimits = {
   directoryBytes: 512 * MiB,
   nameBytes: 65_535,
   unpackedBytes: 64 * 1024 * MiB,
+  documentBytes: 64 * MiB,
 }
 
 /** Deflate cannot do better: 258 bytes from two bits. A declared ratio above it is a lie. */

@@ -2,6 +2,7 @@ import { FailureError } from '../../shared/failure.ts'
 import type { Container } from '../../shared/model/record.ts'
 import type { OpenArchive } from './archive.ts'
 import { memorySource, openFileSource, type ByteSource } from './byte-source.ts'
+import { openJson } from './json-archive.ts'
 import { defaultLimits, type ArchiveLimits } from './limits.ts'
 import { looksLike } from './looks-like.ts'
 import { foldName } from './names.ts'
@@ -50,9 +51,14 @@ export async function openArchive(
     const limits = { ...defaultLimits, ...options.limits }
     const manifests = new Set((options.manifests ?? knownManifests).map(foldName))
     const container = await recognise(source, name)
-    return container === 'zip'
-      ? await openZip(source, { name, password: options.password, manifests, limits, signal })
-      : await openTar(source, container, { name, manifests, limits, signal })
+    switch (container) {
+      case 'zip':
+        return await openZip(source, { name, password: options.password, manifests, limits, signal })
+      case 'json':
+        return await openJson(source, { name, maxBytes: limits.documentBytes, signal })
+      default:
+        return await openTar(source, container, { name, manifests, limits, signal })
+    }
   } catch (error) {
     await source[Symbol.asyncDispose]()
     throw error
@@ -112,7 +118,9 @@ async function recognise(source: ByteSource, archive: string): Promise<Container
       detail: 'there are bytes in front of a zip',
     })
   }
-  throw new FailureError({ code: 'archive-not-recognised', archive, looksLike: looksLike(start) })
+  const description = looksLike(start)
+  if (description === 'JSON document') return 'json'
+  throw new FailureError({ code: 'archive-not-recognised', archive, looksLike: description })
 }
 
 /** True where the file ends with the end record of a zip, as programs do that unpack themselves. */

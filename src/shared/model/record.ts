@@ -13,7 +13,7 @@ export const archiveIdSchema = z
   .transform((id) => id as ArchiveId)
 
 /** The container formats Ferrite opens. */
-export const containerSchema = z.enum(['zip', 'tar', 'tar.gz'])
+export const containerSchema = z.enum(['zip', 'tar', 'tar.gz', 'json'])
 export type Container = z.infer<typeof containerSchema>
 
 /**

@@ -216,7 +216,7 @@ export const failures: typeof english = {
     next: 'Nehmen Sie eine andere Kopie dieses Archivs oder machen Sie ein neues Backup.',
   }),
   'archive-not-recognised': ({ archive, looksLike }) => ({
-    cause: `${archive} ist kein zip-, tar- oder tar.gz-Archiv; es sieht aus wie: ${looksLike}.`,
+    cause: `${archive} ist kein zip-, tar- oder tar.gz-Archiv und kein JSON-Dokument; es sieht aus wie: ${looksLike}.`,
     safe: notOpened,
     next: 'Holen Sie die Datei noch einmal von dort, wo sie entstand.',
   }),

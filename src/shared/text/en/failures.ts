@@ -216,7 +216,7 @@ export const failures: FailureTexts = {
     next: 'Take another copy of this archive, or make a new backup.',
   }),
   'archive-not-recognised': ({ archive, looksLike }) => ({
-    cause: `${archive} is not a zip, tar or tar.gz archive; its beginning looks like this: ${looksLike}.`,
+    cause: `${archive} is not a zip, tar or tar.gz archive and no JSON document; its beginning looks like this: ${looksLike}.`,
     safe: notOpened,
     next: 'Fetch the file again from where it was made.',
   }),
