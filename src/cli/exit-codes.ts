@@ -58,6 +58,7 @@ const byFailure: Readonly<Record<FailureCode, ExitCode>> = {
   'target-exists': exitCodes.usage,
   'archive-changed': exitCodes.different,
   'archive-not-recognised': exitCodes.hostile,
+  'archive-opaque': exitCodes.usage,
   'archive-truncated': exitCodes.hostile,
   'archive-structure': exitCodes.hostile,
   'archive-ambiguous': exitCodes.hostile,

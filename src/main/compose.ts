@@ -3,10 +3,11 @@ import type { Failure } from '../shared/failure.ts'
 import type { FamilyId } from '../shared/model/family-id.ts'
 import type { ArchiveRecord } from '../shared/model/record.ts'
 import { ActivityLog } from './activity/log.ts'
-import { openArchive, type OpenArchive } from './archives/open.ts'
+import { openArchive } from './archives/open.ts'
 import { createBackUp } from './backup/back-up.ts'
 import { connectTo } from './backup/connect.ts'
 import { createProbe } from './backup/probe.ts'
+import type { OpenFile } from './backup/take-backup.ts'
 import { createVerify } from './backup/verify.ts'
 import { createImportArchive } from './backup/import-archive.ts'
 import { Browser } from './browsing/browse.ts'
@@ -64,10 +65,10 @@ export async function compose(options: ComposeOptions) {
   const journal = new RestoreJournal(home)
   const secretStore = options.secretStore ?? noSecretStore
   const credentials = new CredentialBook(secretStore)
-  const openFile = (file: string, name: string, signal: AbortSignal): Promise<OpenArchive> =>
-    openArchive(file, { name, signal })
-  const openStored = async ({ id, fileName }: ArchiveRecord, signal: AbortSignal): Promise<OpenArchive> =>
-    await openFile(await vault.contentPath(id), fileName, signal)
+  const openFile: OpenFile = (file, name, signal, mayBeOpaque = false) =>
+    openArchive(file, { name, signal, mayBeOpaque })
+  const openStored = async ({ id, fileName, container }: ArchiveRecord, signal: AbortSignal) =>
+    await openFile(await vault.contentPath(id), fileName, signal, container === 'opaque')
   const browser = new Browser({ read: (id) => vault.read(id), open: openStored })
   const jobs = new JobRunner({ toFailure })
   const annotations = new AnnotationBook(vault.folder)

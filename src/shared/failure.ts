@@ -92,6 +92,8 @@ export interface FailureFacts {
     readonly actualSha256: string
   }
   'archive-not-recognised': { readonly archive: string; readonly looksLike: string }
+  /** Its inside is read by its maker alone. */
+  'archive-opaque': { readonly archive: string }
   'archive-truncated': { readonly archive: string; readonly detail: string }
   'archive-structure': { readonly archive: string; readonly detail: string }
   'archive-ambiguous': { readonly archive: string; readonly detail: string }

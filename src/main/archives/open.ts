@@ -4,6 +4,7 @@ import type { OpenArchive } from './archive.ts'
 import { memorySource, openFileSource, type ByteSource } from './byte-source.ts'
 import { openJson } from './json-archive.ts'
 import { defaultLimits, type ArchiveLimits } from './limits.ts'
+import { openOpaque } from './opaque-archive.ts'
 import { looksLike } from './looks-like.ts'
 import { foldName } from './names.ts'
 import { openTar } from './tar-archive.ts'
@@ -27,6 +28,11 @@ export interface OpenOptions {
    */
   readonly manifests?: readonly string[]
   readonly limits?: Partial<ArchiveLimits>
+  /**
+   * True where a person has said what the file is, and such files may be of a kind that only their maker reads. What
+   * begins or ends like an archive is still opened, or refused, as one.
+   */
+  readonly mayBeOpaque?: boolean
 }
 
 /**
@@ -50,14 +56,18 @@ export async function openArchive(
   try {
     const limits = { ...defaultLimits, ...options.limits }
     const manifests = new Set((options.manifests ?? knownManifests).map(foldName))
-    const container = await recognise(source, name)
-    switch (container) {
+    const found = await recognise(source, name)
+    if (typeof found !== 'string') {
+      if (options.mayBeOpaque === true) return openOpaque(source, name, found.looksLike)
+      throw new FailureError({ code: 'archive-not-recognised', archive: name, ...found })
+    }
+    switch (found) {
       case 'zip':
         return await openZip(source, { name, password: options.password, manifests, limits, signal })
       case 'json':
         return await openJson(source, { name, maxBytes: limits.documentBytes, signal })
       default:
-        return await openTar(source, container, { name, manifests, limits, signal })
+        return await openTar(source, found, { name, manifests, limits, signal })
     }
   } catch (error) {
     await source[Symbol.asyncDispose]()
@@ -65,7 +75,9 @@ export async function openArchive(
   }
 }
 
-const signatures: readonly (readonly [Container, readonly Buffer[]])[] = [
+type Readable = Exclude<Container, 'opaque'>
+
+const signatures: readonly (readonly [Readable, readonly Buffer[]])[] = [
   ['zip', [Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('PK\x05\x06', 'latin1')]],
   ['tar.gz', [Buffer.from([0x1f, 0x8b])]],
 ]
@@ -73,8 +85,11 @@ const signatures: readonly (readonly [Container, readonly Buffer[]])[] = [
 /** What stands in front of a zip that was written in parts. */
 const splitMarks = [Buffer.from('PK00PK'), Buffer.from('PK\x07\x08', 'latin1')]
 
-/** The container that the first bytes make it; `archive-not-recognised` with what they look like instead. */
-async function recognise(source: ByteSource, archive: string): Promise<Container> {
+/** The container that the bytes make it, or what they look like instead. */
+async function recognise(
+  source: ByteSource,
+  archive: string,
+): Promise<Readable | { readonly looksLike: string }> {
   const start = await source.read(0, Math.min(source.size, 4096))
   for (const [container, beginnings] of signatures) {
     for (const beginning of beginnings) {
@@ -120,7 +135,7 @@ async function recognise(source: ByteSource, archive: string): Promise<Container
   }
   const description = looksLike(start)
   if (description === 'JSON document') return 'json'
-  throw new FailureError({ code: 'archive-not-recognised', archive, looksLike: description })
+  return { looksLike: description }
 }
 
 /** True where the file ends with the end record of a zip, as programs do that unpack themselves. */

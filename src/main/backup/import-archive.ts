@@ -50,8 +50,10 @@ export function createImportArchive(needs: ImportNeeds) {
       onBytes: reportBytes(context.report, 'transferring', size),
     })
     try {
-      await using archive = await needs.openFile(staged.path, staged.fileName, context.signal)
-      const family = familyFor(needs.families, request, archive, staged.fileName)
+      const candidates = candidatesFor(needs.families, request)
+      const opaque = candidates.some((each) => each.opaque)
+      await using archive = await needs.openFile(staged.path, staged.fileName, context.signal, opaque)
+      const family = familyFor(candidates, archive, staged.fileName)
       const nothingKnown: Identity = { family: family.id, readAt: modifiedAt }
       const source = await family.readArchive(archive, nothingKnown, context.signal)
       const { device } = request
@@ -65,7 +67,7 @@ export function createImportArchive(needs: ImportNeeds) {
         takenAt: modifiedAt,
         container: archive.container,
         scope: { parts: [], leftOut: [] },
-        proof: 'L2',
+        proof: archive.container === 'opaque' ? 'L1' : 'L2',
         passwordProtected: false,
         ...(request.note !== undefined && { note: request.note }),
       })
@@ -83,20 +85,19 @@ export function createImportArchive(needs: ImportNeeds) {
   }
 }
 
-function familyFor(
-  families: readonly Family[],
-  { family, device }: ImportRequest,
-  archive: OpenArchive,
-  name: string,
-): Family {
+/** Files that tell nothing of their kind are taken for one only where the person names it. */
+function candidatesFor(families: readonly Family[], { family, device }: ImportRequest): readonly Family[] {
   const wanted = family ?? device?.family
-  const candidates = wanted === undefined ? families : families.filter(({ id }) => id === wanted)
+  return families.filter(({ id, opaque }) => (wanted === undefined ? opaque !== true : id === wanted))
+}
+
+function familyFor(candidates: readonly Family[], archive: OpenArchive, name: string): Family {
   const found = candidates.find((candidate) => candidate.recognises(archive))
   if (found) return found
   throw new FailureError({
     code: 'archive-foreign',
     archive: name,
-    family: wanted ?? families.map(({ id }) => id).join(', '),
+    family: candidates.map(({ id }) => id).join(', '),
     detail: 'nothing in it that this kind of device writes',
   })
 }

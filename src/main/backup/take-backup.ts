@@ -9,8 +9,16 @@ import { reportBytes } from '../transfer/report-bytes.ts'
 import type { StagedFile } from '../vault/staging.ts'
 import type { Vault } from '../vault/vault.ts'
 
-/** Opens an archive file for reading, hostile ones included. */
-export type OpenFile = (file: string, name: string, signal: AbortSignal) => Promise<OpenArchive>
+/**
+ * Opens an archive file for reading, hostile ones included. `mayBeOpaque`: what begins like no archive is taken as it
+ * is, because somebody has said what it is.
+ */
+export type OpenFile = (
+  file: string,
+  name: string,
+  signal: AbortSignal,
+  mayBeOpaque?: boolean,
+) => Promise<OpenArchive>
 
 export interface TakeBackupNeeds {
   readonly vault: Vault
@@ -48,7 +56,8 @@ export async function takeBackup(needs: TakeBackupNeeds, request: TakeBackupRequ
   try {
     const closing = await stream.finish()
     context.report({ phase: 'opening', bytesDone: staged.sizeBytes, bytesTotal: staged.sizeBytes })
-    await using archive = await needs.openFile(staged.path, staged.fileName, context.signal)
+    const { opaque } = request.family
+    await using archive = await needs.openFile(staged.path, staged.fileName, context.signal, opaque)
     if (!request.family.recognises(archive)) {
       throw new FailureError({
         code: 'archive-foreign',
@@ -95,7 +104,7 @@ function describe(
     takenAt: new Date().toISOString(),
     container: archive.container,
     scope: closing.scope,
-    proof: 'L2',
+    proof: archive.container === 'opaque' ? 'L1' : 'L2',
     passwordProtected: closing.passwordProtected,
     pinFingerprint: session.fingerprint,
     ...(note !== undefined && note !== '' && { note }),

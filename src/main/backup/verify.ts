@@ -34,6 +34,7 @@ export function createVerify({ vault, openFile }: { readonly vault: Vault; reado
         await vault.contentPath(record.id),
         record.fileName,
         context.signal,
+        record.container === 'opaque',
       )
       // Opening parses the structure; the entries' own checksums are checked when they are read.
       await readEverything(archive, context.signal)

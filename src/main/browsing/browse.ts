@@ -1,3 +1,4 @@
+import { FailureError } from '../../shared/failure.ts'
 import { foundAtMost, type Comparison, type Preview, type TreeRow } from '../../shared/model/entry.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import { compareArchives } from '../archives/compare.ts'
@@ -32,13 +33,13 @@ export class Browser implements AsyncDisposable {
 
   /** One level of the tree; the empty path is the top. */
   async folder(id: ArchiveId, path: string, signal: AbortSignal): Promise<readonly TreeRow[]> {
-    return await this.with(id, signal, (archive) => listFolder(archive, path))
+    return await this.#inside(id, signal, (archive) => listFolder(archive, path))
   }
 
   /** Files whose path contains `text`, whatever the case; the first 2,000 of them. */
   async find(id: ArchiveId, text: string, signal: AbortSignal): Promise<readonly TreeRow[]> {
     const wanted = text.toLowerCase()
-    return await this.with(id, signal, (archive) => {
+    return await this.#inside(id, signal, (archive) => {
       const rows: TreeRow[] = []
       for (const entry of archive.entries()) {
         if (rows.length >= foundAtMost) break
@@ -59,20 +60,20 @@ export class Browser implements AsyncDisposable {
   }
 
   async preview(id: ArchiveId, path: string, signal: AbortSignal): Promise<Preview> {
-    return await this.with(id, signal, (archive) => previewEntry(archive, path, { signal }))
+    return await this.#inside(id, signal, (archive) => previewEntry(archive, path, { signal }))
   }
 
   /** Compares by entry: what was added, removed or changed from `before` to `after`. */
   async compare(before: ArchiveId, after: ArchiveId, signal: AbortSignal): Promise<Comparison> {
-    return await this.with(before, signal, (a) =>
-      this.with(after, signal, (b) => compareArchives(a, b, { signal })),
+    return await this.#inside(before, signal, (a) =>
+      this.#inside(after, signal, (b) => compareArchives(a, b, { signal })),
     )
   }
 
   /** Both sides of one entry; a side that does not have it is absent. */
   async compareEntry(before: ArchiveId, after: ArchiveId, path: string, signal: AbortSignal) {
     const side = (id: ArchiveId): Promise<Preview | undefined> =>
-      this.with(id, signal, (archive) =>
+      this.#inside(id, signal, (archive) =>
         archive.find(path) ? previewEntry(archive, path, { signal }) : undefined,
       )
     const [old, now] = [await side(before), await side(after)]
@@ -86,7 +87,20 @@ export class Browser implements AsyncDisposable {
     folder: string,
     options: { readonly signal: AbortSignal; readonly onBytes?: (bytes: number) => void },
   ): Promise<Extraction> {
-    return await this.with(id, options.signal, (archive) => extractTo(archive, paths, folder, options))
+    return await this.#inside(id, options.signal, (archive) => extractTo(archive, paths, folder, options))
+  }
+
+  /** As `with`, for questions about what is inside. @throws FailureError `archive-opaque` where nobody can look inside */
+  async #inside<T>(
+    id: ArchiveId,
+    signal: AbortSignal,
+    work: (archive: OpenArchive) => Promise<T> | T,
+  ): Promise<T> {
+    return await this.with(id, signal, (archive) => {
+      if (archive.container === 'opaque')
+        throw new FailureError({ code: 'archive-opaque', archive: archive.name })
+      return work(archive)
+    })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

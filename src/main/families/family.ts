@@ -63,6 +63,11 @@ export interface Family {
    * @throws FailureError `pin-unknown`, `pin-changed`, `login-refused`, `device-unreachable`, `device-silent`, …
    */
   readonly connect: (request: ConnectRequest) => Promise<DeviceSession>
+  /**
+   * True where the family's files tell nothing of their kind: they are taken only where a person names the family or
+   * the device, never by a guess.
+   */
+  readonly opaque?: true
   /** True where the opened archive looks like one this family makes. */
   readonly recognises: (archive: OpenArchive) => boolean
   /**

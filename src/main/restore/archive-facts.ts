@@ -36,7 +36,7 @@ export async function readArchiveFacts(
     // files from elsewhere have to answer for them. Names that could escape never get past the reader.
     unsafeEntries: record.origin === 'import' ? archive.unsafeEntries().map(({ path }) => path) : [],
     hashMatches,
-    unpackedBytes: archive.unpackedBytes,
+    unpackedBytes: archive.container === 'opaque' ? undefined : archive.unpackedBytes,
   }
 }
 

@@ -12,8 +12,8 @@ export const archiveIdSchema = z
   .regex(/^[0-9]{8}t[0-9]{6}z-[a-z0-9-]+-[a-z0-9]{6}$/)
   .transform((id) => id as ArchiveId)
 
-/** The container formats Ferrite opens. */
-export const containerSchema = z.enum(['zip', 'tar', 'tar.gz', 'json'])
+/** The container formats Ferrite opens; `opaque`: a file whose inside Ferrite does not read. */
+export const containerSchema = z.enum(['zip', 'tar', 'tar.gz', 'json', 'opaque'])
 export type Container = z.infer<typeof containerSchema>
 
 /**

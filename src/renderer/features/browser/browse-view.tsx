@@ -1,4 +1,4 @@
-import { ArrowLeft, FileOutput, FolderOpen, RotateCcw } from 'lucide-react'
+import { ArrowLeft, FileOutput, FolderOpen, LockKeyhole, RotateCcw } from 'lucide-react'
 import { useEffect } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
@@ -41,7 +41,9 @@ export function BrowseView({ archiveId, entry }: BrowseViewProps): ReactElement 
   useEffect(() => {
     void openTree(archiveId)
   }, [archiveId])
-  const ready = opened.phase === 'ready' ? opened.value : undefined
+  const value = opened.phase === 'ready' ? opened.value : undefined
+  const isOpaque = value?.container === 'opaque'
+  const ready = isOpaque ? undefined : value
   const summary =
     ready && texts.entries(formatCount(ready.entries, language), formatSize(ready.unpackedBytes, language))
   const taken = record && `${record.device.name}, ${formatTime(record.takenAt, language).local}`
@@ -81,6 +83,11 @@ export function BrowseView({ archiveId, entry }: BrowseViewProps): ReactElement 
       {opened.phase === 'failed' && (
         <div className={styles['page']}>
           <FailurePanel failure={opened.failure} />
+        </div>
+      )}
+      {isOpaque && (
+        <div className={styles['middle']}>
+          <EmptyState icon={LockKeyhole} sentence={texts.opaque} />
         </div>
       )}
       {ready !== undefined && (

@@ -220,6 +220,11 @@ export const failures: typeof english = {
     safe: notOpened,
     next: 'Holen Sie die Datei noch einmal von dort, wo sie entstand.',
   }),
+  'archive-opaque': ({ archive }) => ({
+    cause: `Ferrite kann nicht in ${archive} hineinsehen: Nur ein Server der Art, die diese Datei gemacht hat, liest sie.`,
+    safe: 'Die Datei liegt Byte für Byte so da, wie sie entstand.',
+    next: 'Dass sie unverändert ist, zeigt ihre Prüfsumme (prüfen); was darin ist, eine Wiederherstellung auf einem Ersatzserver.',
+  }),
   'archive-truncated': ({ archive, detail }) => ({
     cause: `${archive} endet zu früh (${detail}).`,
     safe: notOpened,

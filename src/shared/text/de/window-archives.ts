@@ -88,6 +88,8 @@ export const windowArchives: WindowArchivesText = {
         : `${count} Einträge sind zu sehen, lassen sich aber nicht entnehmen.`,
     restricted: (why) => `Zu sehen, aber nicht zu entnehmen: ${why}.`,
     empty: 'Dieses Archiv enthält nichts.',
+    opaque:
+      'Ferrite kann nicht in diese Datei hineinsehen: Nur ein Server der Art, die sie gemacht hat, liest sie. Sie liegt Byte für Byte so da, wie sie entstand.',
     noneFound: 'Keine Datei hat das im Namen.',
     choose: 'Wählen Sie eine Datei, um ihren Inhalt zu sehen.',
     folder: (files, size) => `${files} Dateien, ${size}`,

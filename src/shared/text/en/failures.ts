@@ -220,6 +220,11 @@ export const failures: FailureTexts = {
     safe: notOpened,
     next: 'Fetch the file again from where it was made.',
   }),
+  'archive-opaque': ({ archive }) => ({
+    cause: `Ferrite cannot look into ${archive}: only the kind of server that made it reads such a file.`,
+    safe: 'The file is kept byte for byte as it was made.',
+    next: 'Its hash shows that it is unchanged (verify); a restore on a spare server shows what is inside.',
+  }),
   'archive-truncated': ({ archive, detail }) => ({
     cause: `${archive} ends too early (${detail}).`,
     safe: notOpened,

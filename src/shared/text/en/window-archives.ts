@@ -84,6 +84,8 @@ export const windowArchives = {
       `${count} ${isOne ? 'entry' : 'entries'} can be seen but not taken out.`,
     restricted: (why: string) => `Can be seen but not taken out: ${why}.`,
     empty: 'This archive holds nothing.',
+    opaque:
+      'Ferrite cannot look into this file: only the kind of server that made it reads it. It is kept byte for byte as it was made.',
     noneFound: 'No file has this in its name.',
     choose: 'Select a file to see what is in it.',
     folder: (files: string, size: string) => `${files} files, ${size}`,
