@@ -6,7 +6,6 @@ import {
   type ProcedureStep,
   type StepState,
 } from '../../shared/model/procedure.ts'
-import type { ArchiveId } from '../../shared/model/record.ts'
 
 const shortestNote = 3
 
@@ -34,52 +33,65 @@ export function checkWayBack(procedure: Procedure, wayBackStep: string | undefin
 export function currentStepOf(procedure: Procedure, stepId: string): ProcedureStep {
   const step = procedure.report === undefined ? currentStep(procedure) : undefined
   if (step?.draft.id === stepId) return step
-  throw new FailureError({ code: 'step-not-current', step: stepId, current: step?.draft.id ?? '' })
+  throw new FailureError({ code: 'step-not-current', step: stepId, current: step?.draft.id ?? 'ended' })
 }
 
-/** The step begins. A step that is unclear never begins again. @throws FailureError `step-not-current` */
+/**
+ * Ferrite begins a step. One that runs or is unclear never begins again, and what a person does never begins here.
+ * @throws FailureError `step-not-current`
+ */
 export function beginStep(procedure: Procedure, stepId: string, at: string, owner: string): Procedure {
-  const { state } = currentStepOf(procedure, stepId)
-  if (state.phase === 'running' || state.phase === 'unclear') {
-    throw new FailureError({ code: 'step-not-current', step: stepId, current: `${stepId} (${state.phase})` })
-  }
+  const { draft, state } = currentStepOf(procedure, stepId)
+  if (draft.kind !== 'automatic') throw notNow(stepId, draft.kind)
+  if (state.phase !== 'ahead' && state.phase !== 'failed') throw notNow(stepId, state.phase)
   return { ...withState(procedure, stepId, { phase: 'running', since: at, intended: false }), owner }
 }
 
 /** R11: from here on the changing call may have left. @throws FailureError `step-not-current` */
 export function intendStep(procedure: Procedure, stepId: string): Procedure {
-  const { state } = currentStepOf(procedure, stepId)
-  if (state.phase !== 'running') {
-    throw new FailureError({ code: 'step-not-current', step: stepId, current: state.phase })
-  }
+  const state = runningStateOf(procedure, stepId)
+  if (state.intended) throw notNow(stepId, 'intended')
   return withState(procedure, stepId, { ...state, intended: true })
 }
 
-/** Ferrite did the step and has something to show for it. */
+/** Ferrite did the step and has something to show for it. @throws FailureError `step-not-current` */
 export function proveStep(
   procedure: Procedure,
   stepId: string,
   done: { readonly at: string; readonly evidence: readonly Evidence[] },
 ): Procedure {
-  currentStepOf(procedure, stepId)
+  runningStateOf(procedure, stepId)
   return withState(procedure, stepId, { phase: 'done', by: 'ferrite', ...done })
 }
 
-/** The step did not succeed: it may be tried again, unless its changing call may have left. */
+/**
+ * The step did not succeed: it may be tried again, unless its changing call may have left.
+ * @throws FailureError `step-not-current`
+ */
 export function failStep(procedure: Procedure, stepId: string, at: string, failure: Failure): Procedure {
-  const { state } = currentStepOf(procedure, stepId)
-  const isIntended = state.phase === 'running' && state.intended
-  return withState(procedure, stepId, { phase: isIntended ? 'unclear' : 'failed', at, failure })
+  const { intended } = runningStateOf(procedure, stepId)
+  if (!intended) return withState(procedure, stepId, { phase: 'failed', at, failure })
+  const { code, ...facts } = failure
+  // The failure's own sentences would say that nothing was changed; here nobody knows that.
+  const detail = [code, ...Object.values(facts).map(String)].join(', ')
+  return withState(procedure, stepId, { phase: 'unclear', at, failure: unknownOutcome(procedure, detail) })
 }
 
-/** The changing call certainly did not leave. */
+/** A person stopped the step before its changing call could leave: it is as if it had never begun. */
+export function stopStep(procedure: Procedure, stepId: string): Procedure {
+  const { intended } = runningStateOf(procedure, stepId)
+  if (intended) throw notNow(stepId, 'intended')
+  return withState(procedure, stepId, { phase: 'ahead' })
+}
+
+/** The changing call certainly did not leave. @throws FailureError `step-not-current` */
 export function takeBackIntent(
   procedure: Procedure,
   stepId: string,
   at: string,
   failure: Failure,
 ): Procedure {
-  currentStepOf(procedure, stepId)
+  runningStateOf(procedure, stepId)
   return withState(procedure, stepId, { phase: 'failed', at, failure })
 }
 
@@ -92,7 +104,7 @@ export function confirmStep(procedure: Procedure, { stepId, by, note, at }: Conf
   const { draft, state } = currentStepOf(procedure, stepId)
   const isUnclear = state.phase === 'unclear'
   if (state.phase === 'running' || (draft.kind === 'automatic' && !isUnclear)) {
-    throw new FailureError({ code: 'step-not-current', step: stepId, current: `${stepId} (automatic)` })
+    throw notNow(stepId, 'automatic')
   }
   const text = note?.trim() ?? ''
   if ((draft.needsNote || isUnclear) && text.length < shortestNote) {
@@ -108,11 +120,6 @@ export function confirmStep(procedure: Procedure, { stepId, by, note, at }: Conf
   })
 }
 
-/** The way back that was taken. */
-export function withSafety(procedure: Procedure, safetyArchiveId: ArchiveId): Procedure {
-  return { ...procedure, safetyArchiveId }
-}
-
 /**
  * What a process that is gone left running: a step whose intent was written is unclear from now on, any other is as if
  * it had never begun.
@@ -122,12 +129,25 @@ export function takeOver(procedure: Procedure, at: string): Procedure {
   if (!running || running.state.phase !== 'running') return procedure
   const { id } = running.draft
   if (!running.state.intended) return withState(procedure, id, { phase: 'ahead' })
-  const failure: Failure = {
-    code: 'outcome-unknown',
-    device: procedure.plan.deviceName,
-    detail: 'Ferrite ended during this step',
-  }
+  const failure = unknownOutcome(procedure, 'Ferrite ended during this step')
   return withState(procedure, id, { phase: 'unclear', at, failure })
+}
+
+function runningStateOf(
+  procedure: Procedure,
+  stepId: string,
+): Extract<StepState, { readonly phase: 'running' }> {
+  const { state } = currentStepOf(procedure, stepId)
+  if (state.phase === 'running') return state
+  throw notNow(stepId, state.phase)
+}
+
+function unknownOutcome({ plan }: Procedure, detail: string): Failure {
+  return { code: 'outcome-unknown', device: plan.deviceName, detail }
+}
+
+function notNow(stepId: string, why: string): FailureError {
+  return new FailureError({ code: 'step-not-current', step: stepId, current: `${stepId} (${why})` })
 }
 
 function withState(procedure: Procedure, stepId: string, state: StepState): Procedure {

@@ -6,17 +6,33 @@ import type { FamilyId } from '../../shared/model/family-id.ts'
 import {
   procedureIdSchema,
   procedureSchema,
+  type DamagedProcedure,
   type Procedure,
   type ProcedureId,
 } from '../../shared/model/procedure.ts'
+import type { ArchiveId } from '../../shared/model/record.ts'
 import type { RestorePlan } from '../../shared/model/restore.ts'
 import { readDurably, updateDurably, writeDurably } from '../storage/durable-file.ts'
+import { withLock } from '../storage/lock.ts'
 import { makePrivateFolder } from '../storage/private-folder.ts'
 import { ownerState, ownMark } from '../storage/process-mark.ts'
 import { errnoOf, readFailure } from '../storage/storage-failure.ts'
 import { takeOver } from './moves.ts'
 
 const knownFormat = 1
+
+/** The procedures that can be read, the newest first, and those that cannot. */
+export interface ProcedureListing {
+  readonly procedures: readonly Procedure[]
+  readonly damaged: readonly DamagedProcedure[]
+}
+
+/** What a procedure begins with. */
+export interface Beginning {
+  readonly plan: RestorePlan
+  readonly family: FamilyId
+  readonly safetyArchiveId: ArchiveId | undefined
+}
 
 /**
  * The procedures of the application, one file each in its own folder, written whole at every change of state: what was
@@ -37,8 +53,13 @@ export class ProcedureBook {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Writes down a new procedure with all of its steps ahead. */
-  async begin(plan: RestorePlan, family: FamilyId, now = new Date()): Promise<Procedure> {
+  /**
+   * Writes down a new procedure with all of its steps ahead, together with the way back that was taken. One at a time
+   * for each device, also where two processes begin at once.
+   * @throws FailureError `device-busy` where one is under way on this device, `disk-full`, `storage-unwritable`
+   */
+  async begin({ plan, family, safetyArchiveId }: Beginning, now = new Date()): Promise<Procedure> {
+    if (!plan.procedure?.length) throw new Error(`the plan ${plan.id} has no steps of a procedure`)
     await makePrivateFolder(this.#folder)
     const procedure: Procedure = {
       format: 1,
@@ -47,11 +68,22 @@ export class ProcedureBook {
       owner: ownMark(),
       createdAt: now.toISOString(),
       plan,
-      steps: (plan.procedure ?? []).map((draft) => ({ draft, state: { phase: 'ahead' } })),
+      steps: plan.procedure.map((draft) => ({ draft, state: { phase: 'ahead' } })),
+      ...(safetyArchiveId !== undefined && { safetyArchiveId }),
     }
-    await writeDurably(this.#fileOf(procedure.id), procedureSchema, procedure)
+    await withLock(join(this.#folder, 'begin'), async () => {
+      await this.refuseSecond(plan)
+      await writeDurably(this.#fileOf(procedure.id), procedureSchema, procedure)
+    })
     this.#tell(procedure)
     return procedure
+  }
+
+  /** @throws FailureError `device-busy` where a procedure is under way on the device of this plan */
+  async refuseSecond({ deviceId, deviceName }: Pick<RestorePlan, 'deviceId' | 'deviceName'>): Promise<void> {
+    const { procedures } = await this.list()
+    const isUnderWay = procedures.some(({ plan, report }) => plan.deviceId === deviceId && !report)
+    if (isUnderWay) throw new FailureError({ code: 'device-busy', device: deviceName, job: 'procedure' })
   }
 
   /** @throws FailureError `not-found`, `storage-damaged`, `storage-newer`, `file-unreadable` */
@@ -61,15 +93,22 @@ export class ProcedureBook {
     return procedure
   }
 
-  /** All of them, the newest first. A damaged file is an error, not a shorter list. */
-  async list(): Promise<readonly Procedure[]> {
+  /** All of them. A file that is damaged is named beside the others and never left out. @throws FailureError `file-unreadable` */
+  async list(): Promise<ProcedureListing> {
     const names = await readdir(this.#folder).catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return []
       throw readFailure(error, this.#folder)
     })
-    const ids = names.flatMap((name) => procedureIdSchema.safeParse(name.replace(/\.json$/, '')).data ?? [])
-    const procedures = await Promise.all(ids.map((id) => this.get(id)))
-    return procedures.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+    const ids = names.flatMap((name) =>
+      name.endsWith('.json') ? (procedureIdSchema.safeParse(name.slice(0, -'.json'.length)).data ?? []) : [],
+    )
+    const read = await Promise.all(ids.map(async (id) => await this.#readOrTell(id)))
+    return {
+      procedures: read
+        .flatMap((each) => ('failure' in each ? [] : [each]))
+        .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)),
+      damaged: read.flatMap((each) => ('failure' in each ? [each] : [])),
+    }
   }
 
   /**
@@ -78,8 +117,17 @@ export class ProcedureBook {
    */
   async change(id: ProcedureId, change: (procedure: Procedure) => Procedure): Promise<Procedure> {
     const initial = await this.get(id)
-    const changed = await updateDurably(this.#fileOf(id), procedureSchema, { knownFormat, initial, change })
-    this.#tell(changed)
+    const news: Procedure[] = []
+    const changed = await updateDurably(this.#fileOf(id), procedureSchema, {
+      knownFormat,
+      initial,
+      change: (now) => {
+        const next = change(now)
+        if (next !== now) news.push(next)
+        return next
+      },
+    })
+    for (const next of news) this.#tell(next)
     return changed
   }
 
@@ -87,14 +135,32 @@ export class ProcedureBook {
    * Takes over what processes that are gone left running; for the start of the application. A file that cannot be read
    * must not keep the app from starting: it is told to `onDamaged` and left as it is.
    */
-  async takeOver(onDamaged: (error: unknown) => void, now = new Date()): Promise<void> {
+  async takeOver(onDamaged: (failure: unknown) => void): Promise<void> {
     try {
-      for (const { id, owner } of await this.list()) {
-        if (ownerState(owner) !== 'gone') continue
-        await this.change(id, (procedure) => takeOver(procedure, now.toISOString()))
+      const { procedures, damaged } = await this.list()
+      for (const { failure } of damaged) onDamaged(new FailureError(failure))
+      for (const { id, owner } of procedures) {
+        if (ownerState(owner) === 'gone') await this.takeOverOne(id)
       }
     } catch (error) {
       onDamaged(error)
+    }
+  }
+
+  /** Takes over one procedure, where the process that ran its step is gone; leaves it as it is where it is not. */
+  async takeOverOne(id: ProcedureId, now = new Date()): Promise<Procedure> {
+    return await this.change(id, (procedure) =>
+      // Asked again behind the lock: another process may have taken it over and begun a step by now.
+      ownerState(procedure.owner) === 'gone' ? takeOver(procedure, now.toISOString()) : procedure,
+    )
+  }
+
+  async #readOrTell(id: ProcedureId): Promise<Procedure | DamagedProcedure> {
+    try {
+      return await this.get(id)
+    } catch (error) {
+      if (error instanceof FailureError) return { id, failure: error.failure }
+      throw error
     }
   }
 

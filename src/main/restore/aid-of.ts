@@ -1,3 +1,5 @@
+import { parseAddress, type Address } from '../../shared/model/address.ts'
+import type { Device } from '../../shared/model/device.ts'
 import type { ProcedureId } from '../../shared/model/procedure.ts'
 import { currentStepOf } from '../procedures/moves.ts'
 import type { StepDraft } from '../../shared/model/restore.ts'
@@ -11,10 +13,11 @@ export interface AidNeeds {
   readonly vault: Vault
 }
 
-/** What is put on the clipboard for a person at a step. */
-export interface Aid {
-  readonly text: string
-}
+/** Something for a person at a step: text to copy, a page of the device itself to open, a file of the vault to show. */
+export type Aid =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'page'; readonly address: Address }
+  | { readonly kind: 'file'; readonly file: string }
 
 /**
  * What Ferrite offers beside the current step of a procedure; `undefined` where there is nothing to offer.
@@ -29,16 +32,26 @@ export function createAidOf({ procedures, inventory, vault }: AidNeeds) {
     const procedure = await procedures.get(id)
     const { draft } = currentStepOf(procedure, stepId)
     if (!draft.aids.includes(aid)) return undefined
+    const { facts } = draft
+    const { archiveId, deviceId } = procedure.plan
     switch (aid) {
       case 'copy-path':
-        return { text: draft.facts['path'] ?? (await vault.contentPath(procedure.plan.archiveId)) }
+        return { kind: 'text', text: facts['path'] ?? (await vault.contentPath(archiveId)) }
       case 'copy-text':
-        return draft.facts['text'] === undefined ? undefined : { text: draft.facts['text'] }
+        return facts['text'] === undefined ? undefined : { kind: 'text', text: facts['text'] }
       case 'open-address':
-        return { text: (await inventory.get(procedure.plan.deviceId)).address }
-      case 'copy-key':
+        return pageOf(await inventory.get(deviceId))
       case 'show-file':
+        return { kind: 'file', file: await vault.contentPath(archiveId) }
+      case 'copy-key':
         return undefined
     }
   }
+}
+
+/** A device with a web page can be opened in the browser; of any other the address can be copied. */
+function pageOf({ address }: Device): Aid {
+  return address.startsWith('https://')
+    ? { kind: 'page', address: parseAddress(address, 'https') }
+    : { kind: 'text', text: address }
 }

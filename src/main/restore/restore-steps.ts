@@ -39,17 +39,31 @@ export interface RestoreTarget {
 
 /** R1 and the plan's own hash: neither the bytes nor what the person agreed to may have changed. */
 export async function confirmArchive(
-  { vault }: RestoreStepNeeds,
+  needs: RestoreStepNeeds,
   plan: RestorePlan,
   device: Device,
   record: ArchiveRecord,
   context: JobContext,
 ): Promise<void> {
   context.report({ phase: 'checking-archive', bytesDone: 0, bytesTotal: record.sizeBytes })
+  confirmPlan(plan, device, record)
+  await confirmStored(needs, plan, record, context)
+}
+
+/** R7: what the person agreed to still holds. @throws FailureError `plan-stale` */
+export function confirmPlan(plan: RestorePlan, device: Device, record: ArchiveRecord): void {
   const hash = planHash({ record, device, target: plan.target, options: plan.options })
-  if (hash !== plan.hash) {
-    throw new FailureError({ code: 'plan-stale', reason: 'plan', expected: plan.hash, actual: hash })
-  }
+  if (hash === plan.hash) return
+  throw new FailureError({ code: 'plan-stale', reason: 'plan', expected: plan.hash, actual: hash })
+}
+
+/** R1: the stored bytes are those of the plan. @throws FailureError `archive-changed` */
+export async function confirmStored(
+  { vault }: RestoreStepNeeds,
+  plan: RestorePlan,
+  record: ArchiveRecord,
+  context: JobContext,
+): Promise<void> {
   const { sha256, matches } = await vault.rehash(record.id, {
     signal: context.signal,
     onBytes: reportBytes(context.report, 'checking-archive', record.sizeBytes),

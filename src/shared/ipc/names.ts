@@ -46,6 +46,7 @@ const requests = {
   'procedures.start': true,
   'procedures.run': true,
   'procedures.confirm': true,
+  'procedures.abandon': true,
   'procedures.aid': true,
 } satisfies Record<RequestName, true>
 

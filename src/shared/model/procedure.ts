@@ -74,17 +74,35 @@ export const procedureSchema = z
   .readonly()
 export type Procedure = z.infer<typeof procedureSchema>
 
+/** A procedure whose file cannot be read: it is shown, because its device may be half way. */
+export const damagedProcedureSchema = z.object({ id: procedureIdSchema, failure: failureSchema }).readonly()
+export type DamagedProcedure = z.infer<typeof damagedProcedureSchema>
+
 /** The first step that is not done; `undefined` where all are. */
 export function currentStep({ steps }: Pick<Procedure, 'steps'>): ProcedureStep | undefined {
   return steps.find(({ state }) => state.phase !== 'done')
 }
 
-/** True where Ferrite can go on by itself: the current step is automatic, or is to be prepared, and not unclear. */
+/** True where Ferrite can go on by itself: the current step is automatic, and neither runs nor is unclear. */
 export function canRun(procedure: Procedure): boolean {
   const step = currentStep(procedure)
   if (procedure.report !== undefined || step === undefined) return false
   const { phase } = step.state
   return step.draft.kind === 'automatic' && (phase === 'ahead' || phase === 'failed')
+}
+
+/**
+ * True where a changing step may have had an effect: it is done, its intent is written down, nobody knows, or a person
+ * was asked to do it and has not said so yet.
+ */
+export function mayHaveChanged(procedure: Procedure): boolean {
+  const current = currentStep(procedure)
+  return procedure.steps.some(({ draft, state }) => {
+    if (!draft.changes) return false
+    if (state.phase === 'running') return state.intended
+    if (state.phase === 'done' || state.phase === 'unclear') return true
+    return draft.kind !== 'automatic' && draft.id === current?.draft.id
+  })
 }
 
 /** True where a person may say now that the current step is done. */

@@ -1,15 +1,22 @@
 import { userInfo } from 'node:os'
-import { clipboard } from 'electron'
+import { clipboard, shell } from 'electron'
+import { formatAddress } from '../../../shared/model/address.ts'
 import type { DeviceId } from '../../../shared/model/device.ts'
 import type { JobId } from '../../../shared/model/job.ts'
 import type { Procedure } from '../../../shared/model/procedure.ts'
 import type { Ferrite } from '../../compose.ts'
 import type { JobContext } from '../../jobs/runner.ts'
+import type { Aid } from '../../restore/aid-of.ts'
 import type { Handlers } from '../serve.ts'
 
 type ProcedureHandlers = Pick<
   Handlers,
-  'procedures.list' | 'procedures.start' | 'procedures.run' | 'procedures.confirm' | 'procedures.aid'
+  | 'procedures.list'
+  | 'procedures.start'
+  | 'procedures.run'
+  | 'procedures.confirm'
+  | 'procedures.abandon'
+  | 'procedures.aid'
 >
 
 /** Requests about guided restores. One starts only with a token that main made for this very plan. */
@@ -40,12 +47,31 @@ export function procedureHandlers(ferrite: Ferrite): ProcedureHandlers {
     },
     'procedures.confirm': async ({ id, step, note }) =>
       await guidedRestore.confirm(id, { stepId: step, by: userInfo().username, note }),
+    'procedures.abandon': async ({ id, reason }) =>
+      await guidedRestore.abandon(id, { by: userInfo().username, reason }),
     'procedures.aid': async ({ id, step, aid }) => {
       const offer = await ferrite.aidOf(id, step, aid)
-      if (offer === undefined) return false
-      // Synchronous up to Electron 44, a promise after it; awaiting is right for both.
-      await (clipboard.writeText(offer.text) as unknown)
-      return true
+      return offer === undefined ? 'nothing' : await give(offer)
     },
   }
+}
+
+async function give(aid: Aid): Promise<'copied' | 'opened' | 'shown'> {
+  switch (aid.kind) {
+    case 'text':
+      // Synchronous up to Electron 44, a promise after it; awaiting is right for both.
+      await (clipboard.writeText(aid.text) as unknown)
+      return 'copied'
+    case 'page':
+      await openDevicePage(aid.address)
+      return 'opened'
+    case 'file':
+      shell.showItemInFolder(aid.file)
+      return 'shown'
+  }
+}
+
+/** Opens the start page of a device of the inventory in the person's browser; an address has no path and no query. */
+async function openDevicePage(address: Extract<Aid, { readonly kind: 'page' }>['address']): Promise<void> {
+  await shell.openExternal(formatAddress(address))
 }

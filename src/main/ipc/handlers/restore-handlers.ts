@@ -49,6 +49,10 @@ export function restoreHandlers(ferrite: Ferrite, dialogs: Dialogs): RestoreHand
         work: async (context) => ({ kind: 'report', report: await ferrite.restore(plan, password, context) }),
       }).id
     },
-    'restore.reports': async () => await journal.reports(),
+    'restore.reports': async () => {
+      const { procedures } = await ferrite.procedures.list()
+      const guided = procedures.flatMap(({ report }) => report ?? [])
+      return [...(await journal.reports()), ...guided].toSorted((a, b) => b.endedAt.localeCompare(a.endedAt))
+    },
   }
 }
