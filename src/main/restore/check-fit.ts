@@ -1,7 +1,8 @@
 import { check } from '../../shared/compatibility/check.ts'
 import { archiveRules, pairRules } from '../../shared/compatibility/generic-rules.ts'
-import type { ArchiveFacts } from '../../shared/compatibility/rule.ts'
+import type { ArchiveFacts, Rule } from '../../shared/compatibility/rule.ts'
 import type { Device } from '../../shared/model/device.ts'
+import type { FamilyId } from '../../shared/model/family-id.ts'
 import type { Fit } from '../../shared/model/finding.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
@@ -30,20 +31,25 @@ export function checkFit({ familyOf, record, archive, device, target, accepted, 
   const sameFamily = record.family === device.family
   const rules = [
     ...(depth === 'whole' ? archiveRules : []),
-    {
-      id: 'F1',
-      hard: true,
-      source: 'Ferrite, generic rules',
-      evaluate: () => ({
-        result: sameFamily ? ('pass' as const) : ('blocker' as const),
-        reason: sameFamily ? 'equal' : 'differs',
-        archiveValue: { value: record.family, provenance: 'recorded' as const },
-        deviceValue: { value: device.family, provenance: 'stated' as const },
-      }),
-    },
+    familyRule(record.family, device.family),
     ...pairRules,
     ...(sameFamily ? familyOf(device.family).rules : []),
   ]
   const targetDevice = { name: device.name, pinned: device.pin !== undefined, address: device.address }
   return check(rules, { record, archive, target, targetDevice }, accepted)
+}
+
+/** Rule F1: an archive goes onto a device of the kind that made it. */
+export function familyRule(archive: FamilyId, device: FamilyId): Rule {
+  return {
+    id: 'F1',
+    hard: true,
+    source: 'Ferrite, generic rules',
+    evaluate: () => ({
+      result: archive === device ? 'pass' : 'blocker',
+      reason: archive === device ? 'equal' : 'differs',
+      archiveValue: { value: archive, provenance: 'recorded' },
+      deviceValue: { value: device, provenance: 'stated' },
+    }),
+  }
 }

@@ -8,9 +8,17 @@ export const archiveRules: readonly Rule[] = [
   { id: 'G2', hard: true, source: generic, evaluate: safeEntries },
 ]
 
+/**
+ * What can be judged of a pair from records alone. The other pair rules need the opened file, or say of every restore
+ * that it overwrites what is there.
+ */
+export const recordRules: readonly Rule[] = [
+  { id: 'G3', hard: true, source: generic, evaluate: pinnedDevice },
+]
+
 /** Rules about an archive and a device together; they hold for every family. */
 export const pairRules: readonly Rule[] = [
-  { id: 'G3', hard: true, source: generic, evaluate: pinnedDevice },
+  ...recordRules,
   { id: 'G4', hard: false, overridable: true, source: generic, evaluate: enoughRoom },
   { id: 'G5', hard: false, source: generic, evaluate: overwrites },
 ]
