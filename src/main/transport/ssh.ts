@@ -1,11 +1,13 @@
-import type { ClientChannel } from 'ssh2'
-import { FailureError } from '../../shared/failure.ts'
-import { defaultDeadlines, until, Watch, type Deadlines } from './deadlines.ts'
+import { defaultDeadlines, Watch, type Deadlines } from './deadlines.ts'
 import { RequestError } from './request-error.ts'
-import { lineFailure, unexpected } from './socket-failure.ts'
-import { SshChannel, type CommandEnd } from './ssh-channel.ts'
+import { unexpected } from './socket-failure.ts'
+import type { CommandEnd, SshChannel } from './ssh-channel.ts'
 import { openSsh, type SshConnectOptions } from './ssh-connect.ts'
+import { converse, type Dialogue, type DialogueOptions } from './ssh-dialogue.ts'
+import { openFiles, type RemoteFiles } from './ssh-files.ts'
+import { askThrough, type ForwardedAnswer, type ForwardedRequest } from './ssh-forward.ts'
 import type { SshLine } from './ssh-line.ts'
+import { startCommand } from './ssh-command.ts'
 import type { Input } from './watched-input.ts'
 
 const outputBytes = 16 * 1024 * 1024
@@ -39,7 +41,10 @@ export interface CommandStream {
   readonly close: () => void
 }
 
-/** A logged-in SSH connection that runs commands; nothing else, so devices without SFTP are no exception. */
+/**
+ * A logged-in SSH connection that runs commands. Files, dialogues and forwarded requests are for the families that know
+ * that their devices have them: many small devices have no SFTP.
+ */
 export interface SshSession extends AsyncDisposable {
   readonly fingerprint: string
   /** False once the connection is gone. */
@@ -52,6 +57,18 @@ export interface SshSession extends AsyncDisposable {
   readonly run: (command: string, options: RunOptions) => Promise<CommandResult>
   /** Starts a command and gives its output as a stream. Throws as `run`. */
   readonly stream: (command: string, options: RunOptions) => Promise<CommandStream>
+  /** Starts a program that asks and waits for answers. Throws as `run`. */
+  readonly converse: (command: string, options: DialogueOptions) => Promise<Dialogue>
+  /**
+   * The device's files over SFTP, on a channel of their own that is opened once.
+   * @throws RequestError as `run`, and `device-tool-missing` where the device has no SFTP
+   */
+  readonly files: (signal: AbortSignal) => Promise<RemoteFiles>
+  /**
+   * Sends one HTTP request to a service on the device itself (127.0.0.1), inside this connection: nothing of it is in
+   * clear on the network. Throws as `run`.
+   */
+  readonly ask: (request: ForwardedRequest) => Promise<ForwardedAnswer>
 }
 
 /**
@@ -68,6 +85,7 @@ class Session implements SshSession {
   readonly fingerprint: string
   readonly #line: SshLine
   readonly #deadlines: Deadlines
+  #files: Promise<RemoteFiles> | undefined
 
   constructor(line: SshLine, fingerprint: string, deadlines: Deadlines) {
     this.#line = line
@@ -106,6 +124,24 @@ class Session implements SshSession {
     }
   }
 
+  async converse(command: string, options: DialogueOptions): Promise<Dialogue> {
+    return await converse(this.#line, command, options)
+  }
+
+  async files(signal: AbortSignal): Promise<RemoteFiles> {
+    this.#files ??= openFiles(this.#line, this.#deadlines, signal)
+    try {
+      return await this.#files
+    } catch (error) {
+      this.#files = undefined
+      throw error
+    }
+  }
+
+  async ask(request: ForwardedRequest): Promise<ForwardedAnswer> {
+    return await askThrough(this.#line, this.#deadlines, request)
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#line.close(goodbyeMs)
   }
@@ -119,7 +155,7 @@ class Session implements SshSession {
       signals: [options.signal, this.#line.lost],
     })
     try {
-      const started = await this.#open(command, watch)
+      const started = await startCommand(this.#line, watch, { command })
       void started.feed(options.stdin ?? [])
       return started
     } catch (error) {
@@ -127,40 +163,4 @@ class Session implements SshSession {
       throw error
     }
   }
-
-  async #open(command: string, watch: Watch): Promise<SshChannel> {
-    if (watch.signal.aborted)
-      throw new RequestError(lineFailure(watch.reason, this.#line.address, watch.phase, 0), false)
-    let isWanted = true
-    const opened = new Promise<SshChannel>((resolve, reject) => {
-      this.#line.client.exec(command, (error, channel) => {
-        if (error) reject(error)
-        // Listens at once: the end of a quick command may lie in the same packet, and is told only to those who listen.
-        else if (isWanted) resolve(new SshChannel(channel, this.#line, watch, command))
-        else letGo(channel)
-      })
-    })
-    try {
-      return await until(opened, watch)
-    } catch (error) {
-      isWanted = false
-      // A reason is given only for a channel that was not opened: then the command was not sent either.
-      const isRefused = error instanceof Error && 'reason' in error && error.reason !== ''
-      throw new RequestError(this.#refusal(command, error, watch), !isRefused)
-    }
-  }
-
-  #refusal(command: string, error: unknown, watch: Watch): FailureError {
-    const { address, lost } = this.#line
-    if (error instanceof FailureError) return lineFailure(error, address, watch.phase, 0)
-    if (lost.aborted) return lineFailure(lost.reason, address, watch.phase, 0)
-    return unexpected(address, command, error instanceof Error ? error.message : String(error), error)
-  }
-}
-
-/** Closes a channel that was opened after nobody waited for it any more. */
-function letGo(channel: ClientChannel): void {
-  channel.on('error', () => undefined)
-  channel.pause()
-  channel.close()
 }

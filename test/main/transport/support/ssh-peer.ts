@@ -4,6 +4,7 @@ import ssh2, {
   type AuthContext,
   type Connection,
   type ParsedKey,
+  type SFTPWrapper,
   type ServerChannel,
   type ServerConfig,
 } from 'ssh2'
@@ -58,6 +59,8 @@ export interface SshPeerOptions {
   /** Accepts every login where it is left out. */
   readonly onLogin?: (context: AuthContext, attempt: number) => void
   readonly onCommand?: (channel: ServerChannel, command: string, connection: Connection) => void
+  /** Serves SFTP; without it the subsystem is refused. */
+  readonly onFiles?: (files: SFTPWrapper) => void
   readonly onConnection?: (connection: Connection, socket: Socket | undefined) => void
 }
 
@@ -96,10 +99,16 @@ export async function startSshPeer(options: SshPeerOptions): Promise<SshPeer> {
         else context.accept()
       })
       connection.on('session', (accept) => {
-        accept().on('exec', (take, _reject, { command }) => {
+        const session = accept()
+        session.on('exec', (take, _reject, { command }) => {
           if (options.onCommand) options.onCommand(take(), command, connection)
           else take()
         })
+        const { onFiles } = options
+        if (onFiles)
+          session.on('sftp', (take) => {
+            onFiles(take())
+          })
       })
       options.onConnection?.(connection, (connection as unknown as { _sock: Socket })._sock)
     },
