@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { FailureError } from '../../shared/failure.ts'
 import type { Device } from '../../shared/model/device.ts'
 import type { Fit } from '../../shared/model/finding.ts'
+import { identityName } from '../../shared/model/identity-name.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
 import type { PlanStep, Removal, RestoreOptions, RestorePlan } from '../../shared/model/restore.ts'
@@ -75,8 +76,9 @@ export function planHash({
 
 /** The facts of an identity that may not change between the plan and the changing call, as comparable text. */
 export function stateOf(identity: Identity): string {
-  const { model, architecture, systemVersion, serial, hostname, apps } = identity
-  const texts = [model, architecture, systemVersion, serial, hostname].map((fact) => fact?.value)
+  const { model, architecture, systemVersion, serial, hostname, operatingState, apps } = identity
+  const facts = [model, architecture, systemVersion, serial, hostname, operatingState]
+  const texts = facts.map((fact) => fact?.value)
   const appList = apps?.value
     .map(({ name, version, enabled }) => `${name} ${version}${enabled ? '' : ' (disabled)'}`)
     .sort()
@@ -90,9 +92,13 @@ export function stateOf(identity: Identity): string {
 export function confirmSameDevice(plan: RestorePlan, now: Identity): void {
   const before = plan.target
   if (before.serial?.value !== now.serial?.value || before.model?.value !== now.model?.value) {
-    throw new FailureError({ code: 'wrong-device', expected: nameOf(before), actual: nameOf(now) })
+    throw new FailureError({
+      code: 'wrong-device',
+      expected: identityName(before),
+      actual: identityName(now),
+    })
   }
-  for (const fact of ['systemVersion', 'architecture', 'hostname'] as const) {
+  for (const fact of ['systemVersion', 'architecture', 'hostname', 'operatingState'] as const) {
     const expected = before[fact]?.value ?? ''
     const actual = now[fact]?.value ?? ''
     if (expected !== actual) throw new FailureError({ code: 'plan-stale', reason: fact, expected, actual })
@@ -114,10 +120,4 @@ function appsThatDiffer(
   const only = (some: readonly string[], others: readonly string[]): string =>
     some.filter((app) => !others.includes(app)).join(', ')
   return { expected: only(was, is), actual: only(is, was) }
-}
-
-function nameOf({ model, serial, hostname }: Identity): string {
-  return (
-    [model, serial, hostname].flatMap((fact) => (fact ? [fact.value] : [])).join(' · ') || 'nothing known'
-  )
 }
