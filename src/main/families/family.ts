@@ -170,6 +170,12 @@ export interface DeviceSession extends AsyncDisposable {
   /** Has the device make its file and opens the stream of its bytes. */
   readonly backUp: (request: BackupRequest) => Promise<BackupStream>
   /**
+   * R5: refuses by reading alone what can be known to fail, before a safety backup makes the device work.
+   * Absent where a family knows nothing beforehand. `prepareRestore` judges all of it again.
+   * @throws FailureError as `prepareRestore`
+   */
+  readonly checkRestore?: (request: RestoreRequest) => Promise<void>
+  /**
    * R9: everything that can be done before the changing call and undone again (upload to a staging place, remote hash).
    * Absent where the family restores by procedure.
    */

@@ -104,6 +104,7 @@ async function change(
   let handedOver = false
   try {
     const before = await confirmTarget(needs, plan, opened, session, context)
+    await session.checkRestore?.(request)
     const safety = await takeSafetyBackup(needs, plan, request, session, before, context)
     await story.safety(safety?.id)
     const commitment = await commit(needs, plan, request, session, story, context)
@@ -143,7 +144,7 @@ async function commit(
     await activity.append({
       action: 'restore-intended',
       subject: plan.deviceName,
-      facts: { plan: plan.hash, archive: plan.archiveId, sha256: plan.archiveSha256 },
+      facts: { plan: plan.hash, archive: plan.archiveId, sha256: plan.archiveSha256, ...acceptedIn(plan) },
     })
     context.report({ phase: 'applying', bytesDone: 0 })
     const commitment = await prepared.commit(context.signal)
@@ -154,6 +155,11 @@ async function commit(
     await prepared.abandon()
     throw error
   }
+}
+
+/** What the person typed to go on against a rule, by rule: for the history. */
+function acceptedIn({ options }: RestorePlan): Readonly<Record<string, string>> {
+  return Object.fromEntries(options.accepted.map(({ rule, reason }) => [`accepted ${rule}`, reason]))
 }
 
 async function observe(

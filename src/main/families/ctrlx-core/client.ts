@@ -22,6 +22,8 @@ export interface ChangingRequest {
   readonly method: 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly json?: unknown
+  /** The number of the connection that it has to go over; any where it is left out. */
+  readonly onConnection?: number
   readonly signal: AbortSignal
 }
 
@@ -53,6 +55,7 @@ export class CtrlxClient implements AsyncDisposable {
   readonly #timing: Timing
   #login: Login
   #hasLoggedInAgain = false
+  #afterLogin: (signal: AbortSignal) => Promise<void> = () => Promise.resolve()
   #isClosed = false
 
   private constructor(link: HttpsSession, credentials: PasswordCredentials, login: Login, timing: Timing) {
@@ -88,6 +91,11 @@ export class CtrlxClient implements AsyncDisposable {
   /** What the login may do; `undefined` where its token does not say. */
   get rights(): readonly string[] | undefined {
     return this.#login.rights
+  }
+
+  /** Has `check` look at the device after a second login, before anything else is asked there; it throws to stop. */
+  onLoggedInAgain(check: (signal: AbortSignal) => Promise<void>): void {
+    this.#afterLogin = check
   }
 
   /**
@@ -140,13 +148,14 @@ export class CtrlxClient implements AsyncDisposable {
    * Sends a request that may change something, once.
    * @throws FailureError `device-refused`, `rights-missing`, and RequestError as `HttpsSession.request`
    */
-  async change({ method, path, json, signal }: ChangingRequest): Promise<Answer> {
+  async change({ method, path, json, onConnection, signal }: ChangingRequest): Promise<Answer> {
     const bytes = json === undefined ? undefined : Buffer.from(JSON.stringify(json))
     const raw = await this.#link.request(
       this.#authorised({
         method,
         path,
         signal,
+        ...(onConnection !== undefined && { onConnection }),
         ...(bytes && { headers: { 'Content-Type': 'application/json' } }),
         ...(bytes && { body: { lengthBytes: bytes.length, pieces: [bytes] } }),
       }),
@@ -218,6 +227,7 @@ export class CtrlxClient implements AsyncDisposable {
     if (answer.status !== unauthorised || this.#hasLoggedInAgain) return answer
     this.#hasLoggedInAgain = true
     this.#login = await logIn(this.#link, this.#credentials, signal)
+    await this.#afterLogin(signal)
     return await this.#twice(send, signal)
   }
 

@@ -32,6 +32,23 @@ export interface CommitFacts {
 const firstWithModes = '2.6'
 
 /**
+ * Refuses, by reading alone, what the device would refuse or what must not be asked of it.
+ * @throws FailureError as `prepareRestore`
+ */
+export async function checkRestore(
+  client: CtrlxClient,
+  request: RestoreRequest,
+  facts: CommitFacts,
+): Promise<{ readonly via: Interface; readonly fields: Readonly<Record<string, string>> }> {
+  const via = interfaceFor(request)
+  checkOptions(request, via, facts)
+  const fields = await fieldsFor(request, via)
+  await checkFile(request)
+  await checkDevice(client, via, request.signal)
+  return { via, fields }
+}
+
+/**
  * Finds out, by reading alone, whether the changing call can be made. There is no place to leave a file on a
  * device beforehand: sending it and applying it are one call.
  * @throws FailureError `bad-input`, `password-needed`, `device-tool-missing`, `device-state`, `file-unreadable`
@@ -42,11 +59,7 @@ export async function prepareRestore(
   facts: CommitFacts,
   timing: Timing,
 ): Promise<{ readonly prepared: PreparedRestore; readonly baseline: Baseline }> {
-  const via = interfaceFor(request)
-  checkOptions(request, via, facts)
-  const fields = await fieldsFor(request, via)
-  await checkFile(request)
-  await checkDevice(client, via, request.signal)
+  const { via, fields } = await checkRestore(client, request, facts)
   const baseline = await readBaseline(client, via, request.signal)
   let isSent = false
   const commit = async (signal: AbortSignal): Promise<Commitment> => {

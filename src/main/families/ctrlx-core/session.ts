@@ -1,4 +1,5 @@
-import { FailureError } from '../../../shared/failure.ts'
+import { FailureError, isFailure } from '../../../shared/failure.ts'
+import { identityName } from '../../../shared/model/identity-name.ts'
 import type { Identity } from '../../../shared/model/identity.ts'
 import type { Scope } from '../../../shared/model/scope.ts'
 import type {
@@ -11,7 +12,7 @@ import type {
 import { backUp, readScope } from './backup.ts'
 import type { CtrlxClient } from './client.ts'
 import { readIdentity } from './identity.ts'
-import { prepareRestore, type Baseline } from './restore.ts'
+import { checkRestore, prepareRestore, type Baseline, type CommitFacts } from './restore.ts'
 import type { Timing } from './timing.ts'
 
 /** A logged-in connection to a ctrlX device. */
@@ -20,13 +21,14 @@ export class CtrlxSession implements DeviceSession {
   readonly client: CtrlxClient
   readonly #timing: Timing
   #identifiedOn: number | undefined
-  #systemVersion: string | undefined
+  #identity: Identity | undefined
   #baseline: Baseline | undefined
 
   constructor(client: CtrlxClient, fingerprint: string, timing: Timing) {
     this.client = client
     this.fingerprint = fingerprint
     this.#timing = timing
+    client.onLoggedInAgain((signal) => this.#confirmDevice(signal))
   }
 
   /** What the device knew before the restore that was prepared here; absent where none was. */
@@ -43,7 +45,7 @@ export class CtrlxSession implements DeviceSession {
       if (this.client.connection !== before && attempt === 0) continue
       if (this.client.connection !== before) break
       this.#identifiedOn = before
-      this.#systemVersion = identity.systemVersion?.value
+      this.#identity = identity
       return identity
     }
     const { address } = this.client
@@ -55,14 +57,49 @@ export class CtrlxSession implements DeviceSession {
   }
 
   async backUp(request: BackupRequest): Promise<BackupStream> {
-    return await backUp(this.client, request, this.#timing)
+    try {
+      return await backUp(this.client, request, this.#timing)
+    } catch (error) {
+      // A task that the device does not know may be one that another device had.
+      if (isFailure(error, 'device-task-failed')) await this.#confirmDevice(request.signal)
+      throw error
+    }
+  }
+
+  async checkRestore(request: RestoreRequest): Promise<void> {
+    await checkRestore(this.client, request, this.#facts)
   }
 
   async prepareRestore(request: RestoreRequest): Promise<PreparedRestore> {
-    const facts = { identifiedOn: () => this.#identifiedOn, systemVersion: () => this.#systemVersion }
-    const { prepared, baseline } = await prepareRestore(this.client, request, facts, this.#timing)
+    const { prepared, baseline } = await prepareRestore(this.client, request, this.#facts, this.#timing)
     this.#baseline = baseline
     return prepared
+  }
+
+  get #facts(): CommitFacts {
+    return {
+      identifiedOn: () => this.#identifiedOn,
+      systemVersion: () => this.#identity?.systemVersion?.value,
+    }
+  }
+
+  /**
+   * A login that ended may be one that another device never had: behind the same certificate there may be one, whose
+   * key was brought back by a restore. What a device does not tell, such as while it starts, is no difference.
+   */
+  async #confirmDevice(signal: AbortSignal): Promise<void> {
+    const before = this.#identity
+    if (!before) return
+    const now = await readIdentity(this.client, signal)
+    const differs = (['serial', 'model'] as const).some(
+      (name) => before[name] && now[name] && before[name].value !== now[name].value,
+    )
+    if (!differs) return
+    throw new FailureError({
+      code: 'wrong-device',
+      expected: identityName(before),
+      actual: identityName(now),
+    })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

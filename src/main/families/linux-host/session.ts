@@ -54,12 +54,14 @@ export class LinuxSession implements DeviceSession {
     return await backUp(this.shell, { facts: this.facts, tar }, request)
   }
 
+  async checkRestore(request: RestoreRequest): Promise<void> {
+    await this.#check(request)
+  }
+
   async prepareRestore(request: RestoreRequest): Promise<PreparedRestore> {
     const { shell, facts } = this
     const { signal } = request
-    const parts = await this.checkRequest(request)
-    const tar = await this.tar(signal)
-    await checkRoom(shell, { facts, parts }, request)
+    const { parts, tar } = await this.#check(request)
     const staging = stagingOf(facts, request.record)
     try {
       await makeStaging(shell, staging, signal)
@@ -100,6 +102,14 @@ export class LinuxSession implements DeviceSession {
       this.#tar = undefined
       throw error
     }
+  }
+
+  /** What can be refused by reading alone. */
+  async #check(request: RestoreRequest): Promise<{ readonly parts: readonly string[]; readonly tar: Tar }> {
+    const parts = await this.checkRequest(request)
+    const tar = await this.tar(request.signal)
+    await checkRoom(this.shell, { facts: this.facts, parts }, request)
+    return { parts, tar }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
