@@ -227,8 +227,13 @@ test('another device at the same address is noticed on the connection that would
   const before = await session.identify(quiet)
   await session.prepareRestore!(restoreRequest(peer, stored))
   peer.device.becomeAnother({ serialNumber: '7299999999999' })
-  const again = await session.identify(quiet)
-  expect(again.serial?.value).not.toBe(before.serial?.value)
+  await expect(session.identify(quiet)).rejects.toMatchObject({
+    failure: {
+      code: 'wrong-device',
+      expected: expect.stringContaining(before.serial?.value ?? 'unknown') as string,
+      actual: expect.stringContaining('7299999999999') as string,
+    },
+  })
   expect(posts(peer, apply)).toBe(0)
 })
 

@@ -1,5 +1,5 @@
 import { mayRestore, rulesAgainst } from '../../shared/compatibility/check.ts'
-import { FailureError, type Failure } from '../../shared/failure.ts'
+import { FailureError, isFailure, type Failure } from '../../shared/failure.ts'
 import type { Device } from '../../shared/model/device.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
@@ -141,7 +141,9 @@ export async function takeSafetyBackup(
     needs.catalog.add(record)
     return record
   } catch (error) {
-    if (context.signal.aborted) throw error
+    // Another device at the address is what it is, whatever it was asked for; the person has to see both.
+    if (context.signal.aborted || isFailure(error, 'pin-changed') || isFailure(error, 'wrong-device'))
+      throw error
     const reason = needs.toFailure(error).code
     throw new FailureError({ code: 'safety-backup-failed', device: device.name, reason }, { cause: error })
   }

@@ -46,7 +46,8 @@ export async function createLegacyBackup(
 ): Promise<string> {
   const path = `${legacyPrefix}/backup`
   const json = { password, includesnaps: true, async: true, download: true }
-  const answer = await client.change({ method: 'POST', path, json, signal })
+  const onConnection = client.connection
+  const answer = await client.change({ method: 'POST', path, json, onConnection, signal })
   const id = taskOf(client, answer, legacyPrefix)
   if (id !== undefined) return id
   const { address } = client

@@ -38,7 +38,8 @@ export async function readSetupInfo(
 }
 
 /**
- * Starts a backup on the device and gives the id of its task.
+ * Starts a backup on the device and gives the id of its task. Goes over the connection of the last question alone: on
+ * a new one it may be another device that is made to work.
  * @throws FailureError `device-refused` (409 while another task runs), `rights-missing`, `unexpected-answer`
  */
 export async function createSetup(
@@ -47,7 +48,13 @@ export async function createSetup(
   signal: AbortSignal,
 ): Promise<string> {
   const path = `${setupPrefix}/create`
-  const answer = await client.change({ method: 'POST', path, json: options, signal })
+  const answer = await client.change({
+    method: 'POST',
+    path,
+    json: options,
+    onConnection: client.connection,
+    signal,
+  })
   const id = taskOf(client, answer, setupPrefix)
   if (id !== undefined) return id
   const { address } = client

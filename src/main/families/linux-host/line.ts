@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { FailureError, type Failure } from '../../../shared/failure.ts'
+import { identityName } from '../../../shared/model/identity-name.ts'
 import { mayPass } from '../../transport/retry.ts'
 import type { ObserveRequest } from '../family.ts'
 import { LinuxSession } from './session.ts'
@@ -81,7 +82,25 @@ export class Line implements AsyncDisposable {
     const session = await this.#request.reconnect(this.signal)
     if (!(session instanceof LinuxSession)) throw new TypeError('reconnect gave a session of another family')
     this.#session = session
+    await this.#confirmHost(session)
     return session
+  }
+
+  /**
+   * What is cleared away and restarted here is so on this host alone. Its machine id may by now be the archive's; any
+   * other one is that of another host, whose key was brought back by a restore.
+   * @throws FailureError `wrong-device`
+   */
+  async #confirmHost(session: LinuxSession): Promise<void> {
+    const { before, restore } = this.#request
+    const now = await session.identify(this.signal)
+    const expected = [before.serial?.value, restore.record.source.serial?.value]
+    if (!before.serial || !now.serial || expected.includes(now.serial.value)) return
+    throw new FailureError({
+      code: 'wrong-device',
+      expected: identityName(before),
+      actual: identityName(now),
+    })
   }
 
   async #close(): Promise<void> {
