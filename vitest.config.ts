@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{shared,main,cli,practice,peers,hostile,crash,house}/**/*.test.ts'],
+          include: ['test/{shared,main,cli,practice,peers,authority,hostile,crash,house}/**/*.test.ts'],
         },
       },
       {

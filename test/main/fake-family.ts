@@ -39,7 +39,8 @@ export class FakeDevice {
   }
 }
 
-async function zipOf(content: string): Promise<Buffer> {
+/** A small archive that says what the device holds. */
+export async function zipOf(content: string): Promise<Buffer> {
   const zip = new ZipArchive({ zlib: { level: 1 } })
   zip.append(content, { name: 'state.txt', date: new Date(at) })
   const pieces: Buffer[] = []

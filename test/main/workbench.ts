@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { ActivityLog } from '../../src/main/activity/log.ts'
 import { openArchive } from '../../src/main/archives/open.ts'
 import { createBackUp } from '../../src/main/backup/back-up.ts'
+import type { FamilyOf } from '../../src/main/backup/connect.ts'
 import { Browser } from '../../src/main/browsing/browse.ts'
 import { Catalog } from '../../src/main/catalog/catalog.ts'
 import { CredentialBook, noSecretStore } from '../../src/main/devices/credential-book.ts'
@@ -19,19 +20,27 @@ import { FakeDevice, fakeDraft, fakeFamily, newFolder } from './fake-family.ts'
 
 /** The real use cases on a real vault, around one fake device. */
 export async function newWorkbench() {
-  const home = await newFolder()
   const device = new FakeDevice()
   const family = fakeFamily(device)
-  const familyOf = () => family
-  const vault = await Vault.open(`${home}/vault`, { createIfMissing: true })
-  const inventory = new Inventory(home)
-  const credentials = new CredentialBook(noSecretStore)
-  const added = await inventory.add(fakeDraft)
-  credentials.giveForSession(added.id, {
+  const bench = await newUseCases(() => family)
+  const added = await bench.inventory.add(fakeDraft)
+  bench.credentials.giveForSession(added.id, {
     kind: 'password',
     user: 'engineer',
     password: randomBytes(8).toString('hex'),
   })
+  return { ...bench, device, added }
+}
+
+/** The real use cases on a real vault, around any families. */
+export async function newUseCases(
+  familyOf: FamilyOf,
+  { observeLimitMs = 1_000, folder }: { observeLimitMs?: number; folder?: string } = {},
+) {
+  const home = folder ?? (await newFolder())
+  const vault = await Vault.open(`${home}/vault`, { createIfMissing: true })
+  const inventory = new Inventory(home)
+  const credentials = new CredentialBook(noSecretStore)
   const catalog = new Catalog(vault)
   const activity = new ActivityLog(home)
   const journal = new RestoreJournal(home)
@@ -52,17 +61,17 @@ export async function newWorkbench() {
   const fitCheck = createFitCheck({ familyOf, vault, browser, stated })
   return {
     home,
-    device,
-    added,
     inventory,
+    credentials,
     vault,
+    catalog,
     activity,
     journal,
     plans,
     fitCheck,
     backUp: createBackUp(shared),
     planRestore: createPlanRestore({ ...shared, plans, fitCheck, browser }),
-    restore: createRestore({ ...shared, journal, observeLimitMs: 1_000 }),
+    restore: createRestore({ ...shared, journal, observeLimitMs }),
   }
 }
 
