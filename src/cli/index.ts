@@ -3,6 +3,7 @@ import { languages } from '../shared/text/language.ts'
 import { addArchiveCommands } from './archive.ts'
 import { addBackupCommand } from './backup.ts'
 import { addCheckCommand } from './check.ts'
+import { addFitCommand } from './fit.ts'
 import { addDeviceCommands } from './device.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createOutput, isReaderGone } from './output.ts'
@@ -32,6 +33,7 @@ export async function main(words: readonly string[]): Promise<void> {
   addBackupCommand(program, run)
   addArchiveCommands(program, run)
   addCheckCommand(program, run)
+  addFitCommand(program, run)
   addRestoreCommand(program, run)
   addPracticeCommands(program, run)
   try {

@@ -20,6 +20,7 @@ import { JobRunner } from './jobs/runner.ts'
 import { createToFailure, type IncidentLog } from './jobs/to-failure.ts'
 import { Confirmations } from './restore/confirmations.ts'
 import { createFitCheck } from './restore/fit-check.ts'
+import { FitMatrix } from './restore/fit-matrix.ts'
 import { RestoreJournal } from './restore/journal.ts'
 import { PlanShelf } from './restore/plan-shelf.ts'
 import { createPlanRestore } from './restore/plan-restore.ts'
@@ -82,6 +83,7 @@ export async function compose(options: ComposeOptions) {
   }
   const plans = new PlanShelf()
   const fitCheck = createFitCheck({ familyOf, vault, browser, stated })
+  const fitMatrix = new FitMatrix({ familyOf, inventory, catalog, annotations })
   await procedures.takeOver((error) => {
     logIncident('procedures', error)
   })
@@ -104,6 +106,7 @@ export async function compose(options: ComposeOptions) {
     plans,
     confirmations: new Confirmations(),
     fitCheck,
+    fitMatrix,
     toFailure,
     familyOf: (id: FamilyId) => familyOf(id),
     connect: connectTo.bind(undefined, { familyOf, credentials }),
@@ -119,6 +122,7 @@ export async function compose(options: ComposeOptions) {
     guidedRestore: createGuidedRestore({ ...shared, procedures, lookAt }),
     aidOf: createAidOf({ procedures, inventory, vault }),
     async close(): Promise<void> {
+      fitMatrix.close()
       await jobs.close()
       await browser[Symbol.asyncDispose]()
     },

@@ -19,6 +19,7 @@ import { appHandlers } from './ipc/handlers/app-handlers.ts'
 import { archiveHandlers, importFiles } from './ipc/handlers/archive-handlers.ts'
 import { deviceHandlers } from './ipc/handlers/device-handlers.ts'
 import { procedureHandlers } from './ipc/handlers/procedure-handlers.ts'
+import { fitHandlers } from './ipc/handlers/fit-handlers.ts'
 import { restoreHandlers } from './ipc/handlers/restore-handlers.ts'
 import { RateLimit } from './ipc/rate-limit.ts'
 import { serve } from './ipc/serve.ts'
@@ -76,6 +77,7 @@ async function start(): Promise<void> {
       ...deviceHandlers(ferrite),
       ...archiveHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
+      ...fitHandlers(ferrite, dialogs),
       ...procedureHandlers(ferrite),
       ...annotationHandlers(ferrite),
     },

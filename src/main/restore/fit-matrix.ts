@@ -15,7 +15,7 @@ import {
   type FleetArchive,
   type FleetDevice,
 } from './fit-fleet.ts'
-import { select, type Selection } from './fit-selection.ts'
+import { placesOf, select, type Selection } from './fit-selection.ts'
 import { createPacer } from './pacer.ts'
 
 export interface FitMatrixNeeds {
@@ -46,6 +46,12 @@ export interface FitBlock {
   readonly cells: readonly (Cell | undefined)[]
   /** Age of each device's identity, in the order of the devices. */
   readonly identityReadAt: readonly (string | undefined)[]
+}
+
+/** Archives and devices by name; all where a list is left out. */
+export interface FitScope {
+  readonly archiveIds?: readonly ArchiveId[]
+  readonly deviceIds?: readonly DeviceId[]
 }
 
 /** Milliseconds of work between which everything else has its turn; a single pair takes a few microseconds. */
@@ -130,9 +136,21 @@ export class FitMatrix {
 
   /** Every pair that a filter leaves, row by row; with a kind only pairs of that kind. Throws as `summary`. */
   async *pairs(filter: FitFilter, signal: AbortSignal): AsyncGenerator<Pair> {
-    const prepared = await this.#prepare()
-    const fleet = await prepared.fleet
-    const { rows, columns } = select(fleet, filter)
+    const fleet = await (await this.#prepare()).fleet
+    for await (const pair of this.#pairsIn(fleet, select(fleet, filter), signal))
+      if (filter.kind === undefined || pair.kind === filter.kind) yield pair
+  }
+
+  /** Every pair of these archives and devices, row by row. Throws as `summary`. */
+  async *pairsOf({ archiveIds, deviceIds }: FitScope, signal: AbortSignal): AsyncGenerator<Pair> {
+    const fleet = await (await this.#prepare()).fleet
+    const [archives, devices] = [archiveIds && new Set(archiveIds), deviceIds && new Set(deviceIds)]
+    const rows = placesOf(fleet.archives, ({ record }) => archives?.has(record.id) ?? true)
+    const columns = placesOf(fleet.devices, ({ device }) => devices?.has(device.id) ?? true)
+    yield* this.#pairsIn(fleet, { rows, columns }, signal)
+  }
+
+  async *#pairsIn(fleet: Fleet, { rows, columns }: Selection, signal: AbortSignal): AsyncGenerator<Pair> {
     const pacer = createPacer(sliceMs, signal)
     for (const row of rows) {
       for (const column of columns) {
@@ -140,8 +158,7 @@ export class FitMatrix {
         const archive = fleet.archives[row]
         const device = fleet.devices[column]
         if (!archive || !device) continue
-        const cell = this.#judge(archive, device)
-        if (filter.kind === undefined || cell.kind === filter.kind) yield { archive, device, ...cell }
+        yield { archive, device, ...this.#judge(archive, device) }
       }
     }
   }

@@ -26,7 +26,8 @@ export function select({ archives, devices }: Fleet, filter: Omit<FitFilter, 'ki
   return { rows, columns }
 }
 
-function placesOf<T>(all: readonly T[], isWanted: (one: T) => boolean): readonly number[] {
+/** The places of those that are wanted. */
+export function placesOf<T>(all: readonly T[], isWanted: (one: T) => boolean): readonly number[] {
   return all.flatMap((one, place) => (isWanted(one) ? [place] : []))
 }
 

@@ -19,6 +19,7 @@ import { settingsSchema } from '../model/settings.ts'
 import { languages } from '../text/language.ts'
 import { procedureSchema } from '../model/procedure.ts'
 import { annotationRequests } from './requests/annotation-requests.ts'
+import { fitRequests } from './requests/fit-requests.ts'
 import { procedureRequests } from './requests/procedure-requests.ts'
 import { request } from './requests/request.ts'
 import {
@@ -161,6 +162,7 @@ export const requests = {
   'activity.list': request(nothing, z.array(activityEntrySchema).readonly()),
 
   ...annotationRequests,
+  ...fitRequests,
   ...procedureRequests,
 }
 

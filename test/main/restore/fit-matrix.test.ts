@@ -130,12 +130,15 @@ test('an archive that is gone leaves a gap, and nothing fails', async () => {
 })
 
 test('a change ends what was being judged for the former state', async () => {
-  const { matrix, inventory } = await newMatrix(300, 600)
+  const { matrix, catalog } = await newMatrix(300, 600)
+  const { generation } = await matrix.summary(filterOf(), false, signal)
   const waiting = failureOf(matrix.summary(filterOf(), true, signal))
-  const [device] = await inventory.list()
-  await inventory.change(device!.id, { tags: ['moved'] })
+  const [stranger] = fleetRecords(700).slice(-1)
+  catalog.add(stranger!)
   expect(await waiting).toMatchObject({ code: 'cancelled' })
-  expect((await matrix.summary(filterOf({ device: 'moved' }), false, signal)).deviceIds).toEqual([device!.id])
+  const after = await matrix.summary(filterOf(), false, signal)
+  expect(after.generation).toBeGreaterThan(generation)
+  expect(after.archiveIds).toContain(stranger!.id)
 })
 
 test('a question that is given up ends', async () => {
