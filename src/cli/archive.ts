@@ -5,7 +5,10 @@ import { FailureError, type Failure } from '../shared/failure.ts'
 import type { ArchiveRecord } from '../shared/model/record.ts'
 import { formatSize, formatTime } from '../shared/text/format.ts'
 import { wordsIn } from '../shared/text/index.ts'
+import { checkAnswers } from '../main/devices/stated-answers.ts'
+import { addStateCommand } from './archive-state.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts'
+import { collect, readFacts } from './facts.ts'
 import { isReaderGone, table, type Output } from './output.ts'
 import { followJob, type CliSession, type CommonOptions, type RunCommand } from './session.ts'
 
@@ -24,9 +27,10 @@ interface VerifyOptions extends CommonOptions {
 interface ImportOptions extends CommonOptions {
   readonly family?: string
   readonly device?: string
+  readonly fact: readonly string[]
 }
 
-/** `archive list|show|tree|cat|extract|compare|verify|import|export`: everything works without a device. */
+/** `archive list|show|tree|cat|extract|compare|verify|import|state|export`: everything works without a device. */
 export function addArchiveCommands(program: Command, run: RunCommand): void {
   const archive = program.command('archive').description('the vault and what is inside its archives')
   archive
@@ -38,11 +42,13 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
     })
   archive
     .command('show <archive>')
-    .description('the record of an archive')
+    .description('the record of an archive, and what was stated of its source')
     .action(async (id: string, options: CommonOptions) => {
       await run(options, async ({ ferrite, output }) => {
         const record = await ferrite.vault.find(id)
-        output.result(record, () => JSON.stringify(record, undefined, 2))
+        const { stated } = await ferrite.annotations.of(record.id)
+        const shown = { ...record, stated }
+        output.result(shown, () => JSON.stringify(shown, undefined, 2))
         return exitCodes.done
       })
     })
@@ -94,9 +100,11 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
     .description('take files that were made elsewhere into the vault')
     .option('--family <id>', 'the kind of device that made them')
     .option('--device <device>', 'the device they came from')
+    .option('--fact <k=v>', 'what you know of the source (again for more)', collect, [])
     .action(async (files: readonly string[], options: ImportOptions) => {
       await run(options, async (session, all) => await importFiles(session, files, all))
     })
+  addStateCommand(archive, run)
   archive
     .command('export <archive>')
     .description('copy the file of an archive, bit for bit')
@@ -243,6 +251,9 @@ async function importFiles(
     })
   }
   const device = options.device === undefined ? undefined : await ferrite.inventory.find(options.device)
+  const facts = readFacts(options.fact)
+  const ofFamily = device?.family ?? family?.data
+  if (ofFamily !== undefined) checkAnswers(ofFamily, 'archive', facts)
   const items: ArchiveRecord[] = []
   const failures: Failure[] = []
   for (const file of files) {
@@ -261,7 +272,9 @@ async function importFiles(
       failures.push(failure)
       return undefined
     })
-    if (result?.kind === 'archive') items.push(await ferrite.vault.read(result.archiveId))
+    if (result?.kind !== 'archive') continue
+    if (options.fact.length > 0) await ferrite.stateFacts(result.archiveId, facts)
+    items.push(await ferrite.vault.read(result.archiveId))
   }
   const [first] = failures
   output.result(files.length === 1 ? items[0] : { items, ...(first && { failures }) }, () =>

@@ -4,12 +4,14 @@ import { formatAddress, parseAddress } from '../shared/model/address.ts'
 import { deviceDraftSchema, type Device, type DeviceDraft, type Pin } from '../shared/model/device.ts'
 import { familyIds } from '../shared/model/family-id.ts'
 import { wordsIn } from '../shared/text/index.ts'
-import { formatTime } from '../shared/text/format.ts'
 import type { Ferrite } from '../main/compose.ts'
 import { offerOf } from '../main/backup/connect.ts'
 import { normalisePin } from '../main/transport/pins.ts'
 import { exitCodes } from './exit-codes.ts'
+import { collect, readFacts } from './facts.ts'
 import { table, type Output } from './output.ts'
+import { addSetCommand } from './device-set.ts'
+import { showDevice } from './device-text.ts'
 import {
   followJob,
   giveCredentials,
@@ -28,9 +30,7 @@ interface AddOptions extends CommonOptions {
   readonly fact: readonly string[]
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
-
-/** `device add|list|show|probe|remove|pin` */
+/** `device add|list|show|probe|set|remove|pin` */
 export function addDeviceCommands(program: Command, run: RunCommand): void {
   const device = program.command('device').description('the inventory')
   device
@@ -84,6 +84,7 @@ export function addDeviceCommands(program: Command, run: RunCommand): void {
         return exitCodes.done
       })
     })
+  addSetCommand(device, run)
   device
     .command('remove <device>')
     .description('take a device off the list; its archives stay')
@@ -127,13 +128,7 @@ async function addDevice({ ferrite, output, signal }: CliSession, name: string, 
 }
 
 function readDraft(ferrite: Ferrite, name: string, options: AddOptions): DeviceDraft {
-  const facts = Object.fromEntries(
-    options.fact.map((pair) => {
-      const at = pair.indexOf('=')
-      if (at < 1) throw new FailureError({ code: 'bad-input', field: 'fact', reason: `“${pair}” is not k=v` })
-      return [pair.slice(0, at), pair.slice(at + 1)]
-    }),
-  )
+  const facts = readFacts(options.fact)
   const { family, address, user, tag } = options
   const parsed = deviceDraftSchema.safeParse({ name, family, address, user, tags: tag, facts })
   if (!parsed.success) {
@@ -178,41 +173,6 @@ function typedPin(ferrite: Ferrite, family: Device['family'], fingerprint: strin
     acceptedAt: new Date().toISOString(),
     compared: true,
   }
-}
-
-function showDevice(device: Device, output: Output): void {
-  output.result(device, () => {
-    const words = wordsIn(output.language)
-    const { identity } = device
-    const known = ['model', 'architecture', 'systemVersion', 'serial', 'hostname', 'operatingState'] as const
-    const facts = known.flatMap((name) => {
-      const fact = identity?.[name]
-      return fact
-        ? [
-            [
-              name,
-              fact.value,
-              words.provenance[fact.provenance],
-              formatTime(fact.readAt, output.language).local,
-            ],
-          ]
-        : []
-    })
-    const apps = (identity?.apps?.value ?? []).map(({ name, version, enabled }) => [
-      'app',
-      name,
-      version,
-      enabled ? '' : 'disabled',
-    ])
-    return table([
-      ['name', device.name, device.id, ''],
-      ['family', words.family[device.family], '', ''],
-      ['address', device.address, device.user, ''],
-      ['pin', device.pin?.fingerprint ?? 'none', '', ''],
-      ...facts,
-      ...apps,
-    ])
-  })
 }
 
 function listText(devices: readonly Device[], { language }: Output): string {

@@ -1,17 +1,16 @@
 import { Option, type Command } from 'commander'
 import { mayRestore, rulesAgainst } from '../shared/compatibility/check.ts'
 import { FailureError } from '../shared/failure.ts'
-import {
-  restoreOptionsSchema,
-  type RestoreOptions,
-  type RestorePlan,
-  type RestoreReport,
-} from '../shared/model/restore.ts'
-import { planStepText, remarkText, sideEffectText, wordsIn } from '../shared/text/index.ts'
+import { restoreOptionsSchema, type RestoreOptions, type RestorePlan } from '../shared/model/restore.ts'
+import { planStepText, sideEffectText, wordsIn } from '../shared/text/index.ts'
 import type { Language } from '../shared/text/language.ts'
 import { Confirmations } from '../main/restore/confirmations.ts'
 import { fitForJson, fitText } from './check.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { collect } from './facts.ts'
+import { procedurePlanText } from './procedure-text.ts'
+import { endWith, goOn } from './procedure.ts'
+import { exitCodeOfReport, reportText } from './report.ts'
 import {
   archivePassword,
   followJob,
@@ -30,8 +29,6 @@ interface RestoreCommandOptions extends CommonOptions {
   readonly reason?: string
   readonly planOnly?: boolean
 }
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
 
 /** `restore <archive> <device>`: prints the plan, then runs it; refuses without the exact name. */
 export function addRestoreCommand(program: Command, run: RunCommand): void {
@@ -77,6 +74,12 @@ async function restore(
   }
   output.say(planText(plan, language))
   Confirmations.checkName(plan, options.confirm ?? '')
+  if (plan.procedure) {
+    const work = goOn(session, device, (context) =>
+      ferrite.guidedRestore.start(ferrite.plans.take(plan.id), context),
+    )
+    return endWith(session, await work)
+  }
   const job = ferrite.jobs.start({
     kind: 'restore',
     deviceId: device.id,
@@ -115,12 +118,6 @@ function blocked({ deviceName, fit }: RestorePlan): FailureError {
   })
 }
 
-/** Done and true is 0; done but not clean is a difference; unknown is neither done nor failed. */
-function exitCodeOfReport({ outcome, clean }: RestoreReport): ExitCode {
-  if (outcome === 'unknown') return exitCodes.unclear
-  return clean ? exitCodes.done : exitCodes.different
-}
-
 function planText(plan: RestorePlan, language: Language): string {
   const words = wordsIn(language)
   return [
@@ -133,19 +130,6 @@ function planText(plan: RestorePlan, language: Language): string {
     }),
     ...plan.sideEffects.map((effect) => `  * ${sideEffectText(effect, language)}`),
     ...plan.notRestored.map(({ what, reason }) => `  - ${what}: ${words.leftOut[reason]}`),
-  ].join('\n')
-}
-
-function reportText(report: RestoreReport, language: Language): string {
-  const words = wordsIn(language)
-  const protocol = report.protocol.filter(({ severity }) => severity !== 'INFO')
-  return [
-    `${words.outcome[report.outcome]}${report.clean ? '' : ` (${words.notClean})`}`,
-    ...protocol.map(({ severity, text }) => `  ${severity} ${text}`),
-    ...report.differences.map(
-      ({ what, expected, actual }) => `  ≠ ${what}: ${expected ?? '–'} / ${actual ?? '–'}`,
-    ),
-    ...report.remarks.map((remark) => `  * ${remarkText(remark, language)}`),
-    ...(report.safetyArchiveId ? [`  ${words.origin.safety}: ${report.safetyArchiveId}`] : []),
+    ...procedurePlanText(plan, language),
   ].join('\n')
 }

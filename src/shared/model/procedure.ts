@@ -91,6 +91,23 @@ export function canRun(procedure: Procedure): boolean {
   return step.draft.kind === 'automatic' && (phase === 'ahead' || phase === 'failed')
 }
 
+/** Where a procedure stands: what it waits for, at which step; `to-report` and `ended` are at none. */
+export type Standing =
+  | {
+      readonly kind: 'for-you' | 'for-ferrite' | 'running' | 'failed' | 'unclear'
+      readonly step: ProcedureStep
+    }
+  | { readonly kind: 'to-report' | 'ended'; readonly step?: undefined }
+
+export function standingOf(procedure: Pick<Procedure, 'steps' | 'report'>): Standing {
+  if (procedure.report) return { kind: 'ended' }
+  const step = currentStep(procedure)
+  if (!step) return { kind: 'to-report' }
+  const { phase } = step.state
+  if (phase === 'running' || phase === 'failed' || phase === 'unclear') return { kind: phase, step }
+  return { kind: step.draft.kind === 'automatic' ? 'for-ferrite' : 'for-you', step }
+}
+
 /**
  * True where a changing step may have had an effect: it is done, its intent is written down, nobody knows, or a person
  * was asked to do it and has not said so yet.

@@ -1,11 +1,13 @@
 import type { FamilyId } from '../model/family-id.ts'
-import type { Evidence } from '../model/procedure.ts'
+import { standingOf, type Evidence, type Procedure } from '../model/procedure.ts'
 import type { StepDraft } from '../model/restore.ts'
 import { deviceOnProcedure as germanDeviceOn } from './de/procedure-deviceon.ts'
 import { endpointProtectorProcedure as germanEndpointProtector } from './de/procedure-endpoint-protector.ts'
+import { procedureWords as germanWords } from './de/procedure-words.ts'
 import { generalProcedure as germanGeneral } from './de/procedure.ts'
 import { deviceOnProcedure as englishDeviceOn } from './en/procedure-deviceon.ts'
 import { endpointProtectorProcedure as englishEndpointProtector } from './en/procedure-endpoint-protector.ts'
+import { procedureWords as englishWords, type ProcedureWords } from './en/procedure-words.ts'
 import { generalProcedure as englishGeneral } from './en/procedure.ts'
 import type { Language } from './language.ts'
 import type { Sentences } from './plan-text.ts'
@@ -51,6 +53,19 @@ export function procedureStepText(
     if (say) return say(facts)
   }
   return { title: id, detail: '' }
+}
+
+/** Where a procedure stands, in one line; with its report the outcome says more. */
+export function standingText(procedure: Procedure, language: Language): string {
+  const { kind, step } = standingOf(procedure)
+  const { standing } = procedureWordsIn(language)
+  if (kind === 'ended') return ''
+  return standing[kind](step ? procedureStepText(step.draft, procedure.family, language).title : '')
+}
+
+/** The words that all guided restores share. */
+export function procedureWordsIn(language: Language): ProcedureWords {
+  return language === 'de' ? germanWords : englishWords
 }
 
 /** What shows that a step was done, in one sentence. */

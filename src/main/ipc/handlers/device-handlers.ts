@@ -4,6 +4,7 @@ import type { Device, DeviceDraft } from '../../../shared/model/device.ts'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
 import { offerOf } from '../../backup/connect.ts'
 import type { Ferrite } from '../../compose.ts'
+import { checkChangedAnswers } from '../../devices/stated-answers.ts'
 import type { Handlers } from '../serve.ts'
 
 type DeviceHandlers = Pick<
@@ -54,8 +55,9 @@ export function deviceHandlers(ferrite: Ferrite): DeviceHandlers {
       return view(device)
     },
     'devices.change': async ({ id, facts, name, user, tags, role }) => {
-      const { family } = await inventory.get(id)
-      const checked = facts && ferrite.familyOf(family).checkFacts(facts)
+      const known = await inventory.get(id)
+      if (facts) checkChangedAnswers(known, facts)
+      const checked = facts && ferrite.familyOf(known.family).checkFacts(facts)
       return view(
         await inventory.change(id, {
           ...(name !== undefined && { name }),
