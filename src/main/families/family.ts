@@ -122,8 +122,11 @@ export interface StepRequest {
   readonly record: ArchiveRecord
   /** The stored file, already re-hashed; read only. */
   readonly archiveFile: string
-  /** Evidence and notes of the steps before this one, by step id. */
-  readonly before: ReadonlyMap<string, { readonly evidence: readonly Evidence[]; readonly note?: string }>
+  /** Evidence, notes and times (ISO 8601) of the steps before this one, by step id. */
+  readonly before: ReadonlyMap<
+    string,
+    { readonly evidence: readonly Evidence[]; readonly note?: string; readonly at?: string }
+  >
   /** Connects to the target on first use, or gives the connection on which the identity was read again. */
   readonly session: () => Promise<DeviceSession>
   /**

@@ -141,7 +141,8 @@ async function confirmStillFits(
   }
   confirmPlan(plan, device, record)
   const file = await needs.vault.contentPath(record.id)
-  await using archive = await needs.openFile(file, record.fileName, context.signal)
+  const isOpaque = record.container === 'opaque'
+  await using archive = await needs.openFile(file, record.fileName, context.signal, isOpaque)
   await confirmTarget(needs, plan, { device, record, archive }, session, context)
 }
 
@@ -186,8 +187,8 @@ function doneBefore({ steps }: Procedure): StepRequest['before'] {
   return new Map(
     steps.flatMap(({ draft, state }) => {
       if (state.phase !== 'done') return []
-      const { evidence, note } = state
-      return [[draft.id, { evidence, ...(note !== undefined && { note }) }] as const]
+      const { evidence, note, at } = state
+      return [[draft.id, { evidence, at, ...(note !== undefined && { note }) }] as const]
     }),
   )
 }

@@ -13,6 +13,8 @@ export interface ArchiveFacts {
   readonly hashMatches: boolean | undefined
   /** Unpacked size, where known. */
   readonly unpackedBytes: number | undefined
+  /** True where the key that opens the archive is kept; `undefined` where nobody asked. */
+  readonly keyKept?: boolean | undefined
 }
 
 /** Everything a rule may look at. `target` is the last or the fresh identity; `undefined` when never read. */

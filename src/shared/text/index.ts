@@ -3,17 +3,21 @@ import type { Finding } from '../model/finding.ts'
 import type { PlanStep, RestoreReport } from '../model/restore.ts'
 import { failures as germanFailures } from './de/failures.ts'
 import { ctrlxFindings as germanCtrlxFindings } from './de/findings-ctrlx.ts'
+import { endpointProtectorFindings as germanEndpointProtectorFindings } from './de/findings-endpoint-protector.ts'
 import { linuxFindings as germanLinuxFindings } from './de/findings-linux.ts'
 import { genericFindings as germanFindings } from './de/findings.ts'
 import { ctrlxPlan as germanCtrlxPlan } from './de/plan-ctrlx.ts'
+import { endpointProtectorPlan as germanEndpointProtectorPlan } from './de/plan-endpoint-protector.ts'
 import { linuxPlan as germanLinuxPlan } from './de/plan-linux.ts'
 import { generalPlan as germanPlan } from './de/plan.ts'
 import { words as germanWords } from './de/words.ts'
 import { failures as englishFailures } from './en/failures.ts'
 import { ctrlxFindings as englishCtrlxFindings } from './en/findings-ctrlx.ts'
+import { endpointProtectorFindings as englishEndpointProtectorFindings } from './en/findings-endpoint-protector.ts'
 import { linuxFindings as englishLinuxFindings } from './en/findings-linux.ts'
 import { genericFindings as englishFindings } from './en/findings.ts'
 import { ctrlxPlan as englishCtrlxPlan } from './en/plan-ctrlx.ts'
+import { endpointProtectorPlan as englishEndpointProtectorPlan } from './en/plan-endpoint-protector.ts'
 import { linuxPlan as englishLinuxPlan } from './en/plan-linux.ts'
 import { generalPlan as englishPlan } from './en/plan.ts'
 import { words as englishWords } from './en/words.ts'
@@ -32,14 +36,24 @@ interface LanguageTexts {
 const byLanguage: Readonly<Record<Language, LanguageTexts>> = {
   en: {
     failures: englishFailures,
-    findings: { ...englishFindings, ...englishCtrlxFindings, ...englishLinuxFindings },
-    plans: [englishPlan, englishCtrlxPlan, englishLinuxPlan],
+    findings: {
+      ...englishFindings,
+      ...englishCtrlxFindings,
+      ...englishEndpointProtectorFindings,
+      ...englishLinuxFindings,
+    },
+    plans: [englishPlan, englishCtrlxPlan, englishEndpointProtectorPlan, englishLinuxPlan],
     words: englishWords,
   },
   de: {
     failures: germanFailures,
-    findings: { ...germanFindings, ...germanCtrlxFindings, ...germanLinuxFindings },
-    plans: [germanPlan, germanCtrlxPlan, germanLinuxPlan],
+    findings: {
+      ...germanFindings,
+      ...germanCtrlxFindings,
+      ...germanEndpointProtectorFindings,
+      ...germanLinuxFindings,
+    },
+    plans: [germanPlan, germanCtrlxPlan, germanEndpointProtectorPlan, germanLinuxPlan],
     words: germanWords,
   },
 }
