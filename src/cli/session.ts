@@ -4,6 +4,7 @@ import { Writable } from 'node:stream'
 import { FailureError } from '../shared/failure.ts'
 import type { Device } from '../shared/model/device.ts'
 import type { Job, JobId, JobResult } from '../shared/model/job.ts'
+import { wantsPassword } from '../shared/model/family-login.ts'
 import { languages, type Language } from '../shared/text/language.ts'
 import { compose, type Ferrite } from '../main/compose.ts'
 import { createToFailure, type IncidentLog } from '../main/jobs/to-failure.ts'
@@ -123,7 +124,7 @@ export async function giveCredentials({ ferrite, options }: CliSession, device: 
   const usesSsh = ferrite.familyOf(device.family).protocol === 'ssh'
   if (password !== undefined) give({ kind: 'password', user, password })
   else if (usesSsh && agent !== undefined) give({ kind: 'agent', user, socket: agent })
-  else if (process.stdin.isTTY) {
+  else if (process.stdin.isTTY && wantsPassword(device)) {
     give({ kind: 'password', user, password: await prompt(`Password for ${user} on ${device.name}: `) })
   }
 }

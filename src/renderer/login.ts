@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '../shared/failure.ts'
 import type { DeviceId } from '../shared/model/device.ts'
+import { wantsPassword } from '../shared/model/family-login.ts'
 import { fail, type Result } from '../shared/result.ts'
 import { askForLogin } from './stores/dialogs.ts'
 import { deviceOf } from './stores/devices.ts'
@@ -32,7 +33,8 @@ export async function startWithLogin<T>(
   deviceId: DeviceId,
   start: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const isKnown = deviceOf(deviceId)?.credentials !== 'none'
-  if (isKnown || (await askForLogin(deviceId, undefined))) return await withLogin(deviceId, start)
+  const known = deviceOf(deviceId)
+  const isReady = known?.credentials !== 'none' || !wantsPassword(known.device)
+  if (isReady || (await askForLogin(deviceId, undefined))) return await withLogin(deviceId, start)
   return fail({ code: 'cancelled', phase: 'connecting' })
 }

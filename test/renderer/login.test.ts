@@ -46,6 +46,13 @@ test('a job is not started before its password is known', async () => {
   expect(await done).toEqual(succeed('job'))
 })
 
+test('a job on a device that may let everybody in starts at once where no user is named', async () => {
+  const sample = sampleDevice(1, { credentials: 'none' })
+  applyDevices(succeed([{ ...sample, device: { ...sample.device, family: 'node-red', user: '' } }]))
+  expect(await startWithLogin(id, () => Promise.resolve(succeed('job')))).toEqual(succeed('job'))
+  expect(question()).toBeUndefined()
+})
+
 test('a second question answers the first with no', async () => {
   const first = askForLogin(id, undefined)
   const second = askForLogin(sampleDeviceId(2), undefined)

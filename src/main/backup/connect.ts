@@ -4,7 +4,7 @@ import type { Device } from '../../shared/model/device.ts'
 import type { FamilyId } from '../../shared/model/family-id.ts'
 import type { CredentialBook } from '../devices/credential-book.ts'
 import type { PinOffers } from '../devices/pin-offers.ts'
-import type { DeviceSession, Family } from '../families/family.ts'
+import type { ConnectRequest, DeviceSession, Family } from '../families/family.ts'
 
 /** The row of the family table. */
 export type FamilyOf = (id: FamilyId) => Family
@@ -32,10 +32,25 @@ export async function connectTo(
   }
   return await family.connect({
     device,
-    credentials: family.login === 'none' ? undefined : await credentials.of(device),
+    credentials: await credentialsFor(family, credentials, device),
     fingerprints: [device.pin.fingerprint, ...alsoAccept],
     signal,
   })
+}
+
+async function credentialsFor(
+  { login }: Family,
+  credentials: CredentialBook,
+  device: Device,
+): Promise<ConnectRequest['credentials']> {
+  switch (login) {
+    case 'none':
+      return undefined
+    case 'optional':
+      return await credentials.find(device)
+    case 'needed':
+      return await credentials.of(device)
+  }
 }
 
 /** Reads the fingerprint a device shows now; sends no credential. */

@@ -1,6 +1,10 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { Device, DeviceId } from '../../shared/model/device.ts'
+import type { ArchiveId } from '../../shared/model/record.ts'
 import type { Credentials } from '../transport/credentials.ts'
+
+/** Whose secret it is: a device's password, or the key that opens an archive. The two kinds of id never look alike. */
+export type SecretId = DeviceId | ArchiveId
 
 /**
  * A place that keeps secrets safely at rest: the operating system's keychain in the window, nothing on the
@@ -9,11 +13,11 @@ import type { Credentials } from '../transport/credentials.ts'
 export interface SecretStore {
   readonly state: () => Promise<{ readonly usable: boolean; readonly backend: string }>
   /** @throws FailureError `keychain-unavailable` */
-  readonly put: (id: DeviceId, secret: string) => Promise<void>
+  readonly put: (id: SecretId, secret: string) => Promise<void>
   /** @throws FailureError `secret-unreadable` where the keychain cannot read what it once stored */
-  readonly get: (id: DeviceId) => Promise<string | undefined>
-  readonly has: (id: DeviceId) => boolean
-  readonly delete: (id: DeviceId) => Promise<void>
+  readonly get: (id: SecretId) => Promise<string | undefined>
+  readonly has: (id: SecretId) => boolean
+  readonly delete: (id: SecretId) => Promise<void>
 }
 
 /** A secret store for where there is no keychain: keeps nothing. */
@@ -58,11 +62,17 @@ export class CredentialBook {
 
   /** @throws FailureError `credentials-needed` where there are none */
   async of(device: Device): Promise<Credentials> {
+    const found = await this.find(device)
+    if (found) return found
+    throw new FailureError({ code: 'credentials-needed', device: device.name })
+  }
+
+  /** What is kept for a device, or `undefined`. @throws FailureError `secret-unreadable` */
+  async find(device: Device): Promise<Credentials | undefined> {
     const kept = this.#session.get(device.id)
     if (kept) return { ...kept, user: device.user }
     const password = await this.#store.get(device.id)
-    if (password === undefined) throw new FailureError({ code: 'credentials-needed', device: device.name })
-    return { kind: 'password', user: device.user, password }
+    return password === undefined ? undefined : { kind: 'password', user: device.user, password }
   }
 
   async forget(id: DeviceId): Promise<void> {

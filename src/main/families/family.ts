@@ -3,6 +3,7 @@ import type { ArchiveFacts, Rule } from '../../shared/compatibility/rule.ts'
 import type { Protocol } from '../../shared/model/address.ts'
 import type { Device, DeviceFacts } from '../../shared/model/device.ts'
 import type { FamilyId } from '../../shared/model/family-id.ts'
+import type { FamilyLogin } from '../../shared/model/family-login.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { Progress } from '../../shared/model/progress.ts'
 import type { AppChange, BridgePlan } from '../../shared/model/bridge.ts'
@@ -30,7 +31,7 @@ export type ReportProgress = (progress: Progress) => void
 /** Where and as whom to connect. A connection is refused unless the device's key is one of `fingerprints`. */
 export interface ConnectRequest {
   readonly device: Device
-  /** `undefined` where the family's `login` is `none`. */
+  /** `undefined` where the family's `login` is `none`, or `optional` and nobody gave any. */
   readonly credentials: Credentials | undefined
   /** Accepted fingerprints: the device's pin, and after a restore also the one recorded with the archive. */
   readonly fingerprints: readonly string[]
@@ -44,8 +45,8 @@ export interface ConnectRequest {
 export interface Family {
   readonly id: FamilyId
   readonly protocol: Protocol
-  /** `none`: the devices are only looked at from outside, so no credentials are asked for or sent. */
-  readonly login: 'needed' | 'none'
+  /** As `familyLogins` says: with `none` no credentials are sent, with `optional` only to a device that asks. */
+  readonly login: FamilyLogin
   /** The family's rows of the rule table; the generic ones are added by the use case. */
   readonly rules: readonly Rule[]
   /**

@@ -12,6 +12,9 @@ export const leftOutReasons = [
   'secret-without-password',
   'not-chosen',
   'not-found-on-device',
+  'sensor-data',
+  'kept-in-separate-file',
+  'installed-separately',
 ] as const
 export type LeftOutReason = (typeof leftOutReasons)[number]
 

@@ -68,7 +68,7 @@ export const statedFacts: Readonly<Record<FamilyId, readonly StatedFact[]>> = {
     { name: 'root', about: 'device', answer: text },
     { name: 'stagingFolder', about: 'device', answer: text },
   ],
-  'node-red': [],
+  'node-red': [{ name: 'adminRoot', about: 'device', answer: text }],
 }
 
 /** The facts that can be stated of a device, or of the source of an archive. */

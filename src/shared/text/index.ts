@@ -5,20 +5,24 @@ import { failures as germanFailures } from './de/failures.ts'
 import { ctrlxFindings as germanCtrlxFindings } from './de/findings-ctrlx.ts'
 import { endpointProtectorFindings as germanEndpointProtectorFindings } from './de/findings-endpoint-protector.ts'
 import { linuxFindings as germanLinuxFindings } from './de/findings-linux.ts'
+import { nodeRedFindings as germanNodeRedFindings } from './de/findings-node-red.ts'
 import { genericFindings as germanFindings } from './de/findings.ts'
 import { ctrlxPlan as germanCtrlxPlan } from './de/plan-ctrlx.ts'
 import { endpointProtectorPlan as germanEndpointProtectorPlan } from './de/plan-endpoint-protector.ts'
 import { linuxPlan as germanLinuxPlan } from './de/plan-linux.ts'
+import { nodeRedPlan as germanNodeRedPlan } from './de/plan-node-red.ts'
 import { generalPlan as germanPlan } from './de/plan.ts'
 import { words as germanWords } from './de/words.ts'
 import { failures as englishFailures } from './en/failures.ts'
 import { ctrlxFindings as englishCtrlxFindings } from './en/findings-ctrlx.ts'
 import { endpointProtectorFindings as englishEndpointProtectorFindings } from './en/findings-endpoint-protector.ts'
 import { linuxFindings as englishLinuxFindings } from './en/findings-linux.ts'
+import { nodeRedFindings as englishNodeRedFindings } from './en/findings-node-red.ts'
 import { genericFindings as englishFindings } from './en/findings.ts'
 import { ctrlxPlan as englishCtrlxPlan } from './en/plan-ctrlx.ts'
 import { endpointProtectorPlan as englishEndpointProtectorPlan } from './en/plan-endpoint-protector.ts'
 import { linuxPlan as englishLinuxPlan } from './en/plan-linux.ts'
+import { nodeRedPlan as englishNodeRedPlan } from './en/plan-node-red.ts'
 import { generalPlan as englishPlan } from './en/plan.ts'
 import { words as englishWords } from './en/words.ts'
 import type { FailureText } from './failure-text.ts'
@@ -41,8 +45,15 @@ const byLanguage: Readonly<Record<Language, LanguageTexts>> = {
       ...englishCtrlxFindings,
       ...englishEndpointProtectorFindings,
       ...englishLinuxFindings,
+      ...englishNodeRedFindings,
     },
-    plans: [englishPlan, englishCtrlxPlan, englishEndpointProtectorPlan, englishLinuxPlan],
+    plans: [
+      englishPlan,
+      englishCtrlxPlan,
+      englishEndpointProtectorPlan,
+      englishLinuxPlan,
+      englishNodeRedPlan,
+    ],
     words: englishWords,
   },
   de: {
@@ -52,8 +63,9 @@ const byLanguage: Readonly<Record<Language, LanguageTexts>> = {
       ...germanCtrlxFindings,
       ...germanEndpointProtectorFindings,
       ...germanLinuxFindings,
+      ...germanNodeRedFindings,
     },
-    plans: [germanPlan, germanCtrlxPlan, germanEndpointProtectorPlan, germanLinuxPlan],
+    plans: [germanPlan, germanCtrlxPlan, germanEndpointProtectorPlan, germanLinuxPlan, germanNodeRedPlan],
     words: germanWords,
   },
 }

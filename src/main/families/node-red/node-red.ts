@@ -1,21 +1,86 @@
-import type { Family } from '../family.ts'
+import { FailureError, isFailure } from '../../../shared/failure.ts'
+import { parseAddress, type Address } from '../../../shared/model/address.ts'
+import type { DeviceFacts } from '../../../shared/model/device.ts'
+import { connectHttps, type HttpsSession } from '../../transport/https.ts'
+import type { ConnectRequest, DeviceSession, Family } from '../family.ts'
+import { readArchive, recognises } from './archive.ts'
+import { NodeRedClient } from './client.ts'
+import { observeRestore } from './observe.ts'
+import { planRestore } from './plan.ts'
+import { rules } from './rules.ts'
+import { NodeRedSession } from './session.ts'
+import { usualTiming, type Timing } from './timing.ts'
 
-/** To be replaced within this change. */
-export function createNodeRed(): Family {
-  const absent = (): never => {
-    throw new Error('not built')
-  }
+/** Node-RED over its admin API, over HTTPS alone (docs/decisions/node-red-over-tls.md). */
+export function createNodeRed(changes: Partial<Timing> = {}): Family {
+  const timing: Timing = { ...usualTiming, ...changes }
   return {
     id: 'node-red',
     protocol: 'https',
-    login: 'needed',
-    rules: [],
-    checkFacts: (facts) => facts,
+    login: 'optional',
+    rules,
+    checkFacts,
     stated: () => ({}),
-    connect: absent,
-    recognises: () => false,
-    readArchive: absent,
-    planRestore: absent,
-    restore: { kind: 'automatic', observe: absent },
+    connect: async (request) => await connect(request, timing),
+    recognises,
+    readArchive,
+    planRestore,
+    restore: {
+      kind: 'automatic',
+      observe: async (request) => await observeRestore(request, timing),
+    },
   }
+}
+
+async function connect(request: ConnectRequest, timing: Timing): Promise<DeviceSession> {
+  const { device, credentials, fingerprints, signal } = request
+  const { link, fingerprint } = await connectPinned(
+    parseAddress(device.address, 'https'),
+    fingerprints,
+    signal,
+  )
+  try {
+    const client = await NodeRedClient.logIn(link, {
+      deviceName: device.name,
+      adminRoot: device.facts['adminRoot'] ?? '',
+      credentials,
+      logoutMs: timing.logoutMs,
+      signal,
+    })
+    return new NodeRedSession(client, { deviceName: device.name, fingerprint, timing })
+  } catch (error) {
+    await link[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** One accepted certificate at a time, so that a session holds to a single one for as long as it lives. */
+async function connectPinned(
+  address: Address,
+  fingerprints: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly link: HttpsSession; readonly fingerprint: string }> {
+  let changed: FailureError | undefined
+  for (const fingerprint of new Set(fingerprints)) {
+    try {
+      return { link: await connectHttps({ address, fingerprints: [fingerprint], signal }), fingerprint }
+    } catch (error) {
+      if (!isFailure(error, 'pin-changed')) throw error
+      changed ??= error
+    }
+  }
+  if (changed) throw changed
+  return { link: await connectHttps({ address, fingerprints: [], signal }), fingerprint: '' }
+}
+
+/** `adminRoot`: `httpAdminRoot` of settings.js, or the path under which a proxy offers the editor. */
+function checkFacts({ adminRoot = '', ...others }: DeviceFacts): DeviceFacts {
+  const [stranger] = Object.keys(others)
+  if (stranger !== undefined) {
+    throw new FailureError({ code: 'bad-input', field: stranger, reason: 'is not a fact of a Node-RED' })
+  }
+  const path = adminRoot.trim().replace(/\/+$/, '')
+  if (path === '') return {}
+  if (/^(\/[A-Za-z0-9._~-]+)+$/.test(path) && !/\/\.{1,2}(\/|$)/.test(path)) return { adminRoot: path }
+  throw new FailureError({ code: 'bad-input', field: 'adminRoot', reason: 'is not a path such as /red' })
 }

@@ -66,7 +66,14 @@ const families: Readonly<Record<FamilyId, FamilyFormText>> = {
     userExample: 'admin',
     whereToCompare:
       'Geben Sie am Gerät selbst ein: openssl x509 -noout -fingerprint -sha256 -in <das Zertifikat, das settings.js unter „https“ nennt>.',
-    facts: {},
+    facts: {
+      adminRoot: {
+        label: 'Pfad des Editors',
+        description:
+          'Wo er nicht an der Wurzel liegt: httpAdminRoot in settings.js, oder der Pfad, den ein Proxy davorsetzt.',
+        placeholder: '/red',
+      },
+    },
   },
 }
 

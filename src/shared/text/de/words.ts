@@ -35,6 +35,9 @@ export const words: Widened<typeof english> = {
     'secret-without-password': 'Geheimnisse werden nur mit Passwort gesichert',
     'not-chosen': 'wurde nicht gewählt',
     'not-found-on-device': 'ist nicht auf dem Gerät',
+    'sensor-data': 'Sensorhistorie ist nie Teil dieses Backups; getrennt exportieren',
+    'kept-in-separate-file': 'liegt in einer eigenen Datei, die das Gerät nicht herausgibt',
+    'installed-separately': 'ist auf dem Gerät installiert und kein Teil des Backups',
   },
   jobKind: {
     backup: 'Backup',

@@ -77,7 +77,14 @@ const families: Readonly<Record<FamilyId, FamilyFormText>> = {
     userExample: 'admin',
     whereToCompare:
       'At the device itself, enter: openssl x509 -noout -fingerprint -sha256 -in <the certificate named under “https” in settings.js>.',
-    facts: {},
+    facts: {
+      adminRoot: {
+        label: 'Path of the editor',
+        description:
+          'Where it is not at the root: httpAdminRoot of settings.js, or the path that a proxy adds.',
+        placeholder: '/red',
+      },
+    },
   },
 }
 

@@ -31,6 +31,9 @@ export const words = {
     'secret-without-password': 'secrets are kept only when a password is set',
     'not-chosen': 'was not chosen',
     'not-found-on-device': 'is not on the device',
+    'sensor-data': 'sensor history is never part of this backup; export it separately',
+    'kept-in-separate-file': 'lies in a file of its own that the device does not give out',
+    'installed-separately': 'is installed on the device, not part of the backup',
   },
   jobKind: {
     backup: 'Backup',

@@ -40,7 +40,7 @@ export const familyForms: Readonly<Record<FamilyId, FamilyForm>> = {
       { name: 'stagingFolder', kind: 'line', place: 'more' },
     ],
   },
-  'node-red': { protocol: 'https', facts: [] },
+  'node-red': { protocol: 'https', facts: [{ name: 'adminRoot', kind: 'line', place: 'more' }] },
 }
 
 /** Everything that can be stated of a device of the family; what is in `first` is not folded away. */

@@ -1,0 +1,63 @@
+import { FailureError } from '../../../shared/failure.ts'
+import { fact, type Fact, type Identity } from '../../../shared/model/identity.ts'
+import type { OpenArchive } from '../../archives/open.ts'
+import { maxFlowsBytes, parseFlowsBytes, typesIn, type FlowsDocument } from './flows.ts'
+import { lines, traits } from './traits.ts'
+
+const entryName = 'flows.json'
+
+/** True for any JSON document; whether it holds flows is found out when it is read. */
+export function recognises(archive: OpenArchive): boolean {
+  return archive.container === 'json' && archive.find(entryName) !== undefined
+}
+
+/**
+ * The flows inside.
+ * @throws FailureError `archive-foreign`
+ */
+export async function readFlowsOf(archive: OpenArchive, signal?: AbortSignal): Promise<FlowsDocument> {
+  const found = recognises(archive)
+    ? parseFlowsBytes(await archive.readBytes(entryName, maxFlowsBytes, signal))
+    : undefined
+  if (found) return found
+  const detail = 'it is no document with the flows of a Node-RED'
+  throw new FailureError({ code: 'archive-foreign', archive: archive.name, family: 'node-red', detail })
+}
+
+/**
+ * The flows say which node types they use and nothing of the instance they come from, so everything else stays as it
+ * was recorded.
+ * @throws FailureError `archive-foreign`
+ */
+export async function readArchive(
+  archive: OpenArchive,
+  recorded: Identity,
+  signal: AbortSignal,
+): Promise<Identity> {
+  const { flows } = await readFlowsOf(archive, signal)
+  const used = fact(lines.join(typesIn(flows)), 'archive', recorded.readAt)
+  const known = asRecorded(recorded)
+  return { ...known, traits: { ...known.traits, [traits.usedTypes]: used } }
+}
+
+const textFacts = ['model', 'architecture', 'systemVersion', 'operatingSystem'] as const
+
+/** What was probed at backup time is, seen from the archive, recorded. Rights and running flows were the moment's. */
+function asRecorded(identity: Identity): Identity {
+  const { family, readAt, apps, traits: others = {} } = identity
+  const texts = textFacts.flatMap((name) => {
+    const known = identity[name]
+    return known ? [[name, recordedFact(known)] as const] : []
+  })
+  return {
+    family,
+    readAt,
+    ...Object.fromEntries(texts),
+    ...(apps && { apps: recordedFact(apps) }),
+    traits: Object.fromEntries(Object.entries(others).map(([name, each]) => [name, recordedFact(each)])),
+  }
+}
+
+function recordedFact<T>(known: Fact<T>): Fact<T> {
+  return known.provenance === 'probed' ? { ...known, provenance: 'recorded' } : known
+}
