@@ -131,6 +131,37 @@ function checkArchive(folder, id) {
   if (problems.length === before) archives.push({ id, ...found })
 }
 
+/**
+ * What was learnt of archives later. The folder is optional; a file whose archive is gone is no problem of the vault.
+ * @param {string} folder
+ */
+function checkAnnotations(folder) {
+  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return
+  for (const name of readdirSync(folder).toSorted()) {
+    const file = join(folder, name)
+    // Leftovers of a crash while one was written.
+    if (droppings.test(name) || /\.(tmp|lock)\b/.test(name)) continue
+    const id = name.replace(/\.json$/, '')
+    if (!name.endsWith('.json') || !idPattern.test(id)) report(file, 'is no annotation')
+    else checkAnnotation(file, id)
+  }
+}
+
+/** @param {string} file @param {string} id */
+function checkAnnotation(file, id) {
+  const found = readChecked(file)
+  if (found === undefined) return
+  if (found['format'] !== 1) report(file, `has format ${String(found['format'])}`)
+  if (found['archiveId'] !== id) report(file, `says that it is about ${String(found['archiveId'])}`)
+  const { proofs } = found
+  if (!Array.isArray(proofs)) report(file, 'has no proofs')
+  else
+    for (const { level, deviceRole, planHash } of proofs) {
+      if (!hex64.test(planHash)) report(file, 'holds a proof without the hash of its plan')
+      if (level === 'L4' && deviceRole === 'production') report(file, 'holds a drill on a production device')
+    }
+}
+
 /** @param {string} vault */
 function checkVault(vault) {
   const head = readChecked(join(vault, 'vault.json'))
@@ -142,6 +173,7 @@ function checkVault(vault) {
     if (!idPattern.test(name) || !lstatSync(folder).isDirectory()) report(folder, 'is no archive')
     else checkArchive(folder, name)
   }
+  checkAnnotations(join(vault, 'annotations'))
 }
 
 /**

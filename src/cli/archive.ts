@@ -2,6 +2,8 @@ import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { familyIdSchema } from '../shared/model/family-id.ts'
 import { FailureError, type Failure } from '../shared/failure.ts'
+import { restorabilityOf } from '../shared/model/annotations.ts'
+import { proofLimits } from '../shared/model/proof-limits.ts'
 import type { ArchiveRecord } from '../shared/model/record.ts'
 import { formatSize, formatTime } from '../shared/text/format.ts'
 import { wordsIn } from '../shared/text/index.ts'
@@ -9,6 +11,7 @@ import { checkAnswers } from '../main/devices/stated-answers.ts'
 import { addStateCommand } from './archive-state.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts'
 import { collect, readFacts } from './facts.ts'
+import { addKeyCommands } from './key.ts'
 import { isReaderGone, table, type Output } from './output.ts'
 import { followJob, type CliSession, type CommonOptions, type RunCommand } from './session.ts'
 
@@ -30,7 +33,7 @@ interface ImportOptions extends CommonOptions {
   readonly fact: readonly string[]
 }
 
-/** `archive list|show|tree|cat|extract|compare|verify|import|state|export`: everything works without a device. */
+/** `archive list|show|tree|cat|extract|compare|verify|import|state|key|export`: everything works without a device. */
 export function addArchiveCommands(program: Command, run: RunCommand): void {
   const archive = program.command('archive').description('the vault and what is inside its archives')
   archive
@@ -42,12 +45,15 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
     })
   archive
     .command('show <archive>')
-    .description('the record of an archive, and what was stated of its source')
+    .description('the record of an archive, what was stated of its source, and how far it is proven')
     .action(async (id: string, options: CommonOptions) => {
       await run(options, async ({ ferrite, output }) => {
         const record = await ferrite.vault.find(id)
-        const { stated } = await ferrite.annotations.of(record.id)
-        const shown = { ...record, stated }
+        const annotations = await ferrite.annotations.of(record.id)
+        const { stated, proofs } = annotations
+        const limits = proofLimits(record, await ferrite.inventory.list())
+        const restorability = restorabilityOf(record, annotations)
+        const shown = { ...record, stated, restorability, proofs, limits }
         output.result(shown, () => JSON.stringify(shown, undefined, 2))
         return exitCodes.done
       })
@@ -105,6 +111,7 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
       await run(options, async (session, all) => await importFiles(session, files, all))
     })
   addStateCommand(archive, run)
+  addKeyCommands(archive, run)
   archive
     .command('export <archive>')
     .description('copy the file of an archive, bit for bit')

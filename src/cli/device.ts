@@ -1,7 +1,14 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { FailureError } from '../shared/failure.ts'
 import { formatAddress, parseAddress } from '../shared/model/address.ts'
-import { deviceDraftSchema, type Device, type DeviceDraft, type Pin } from '../shared/model/device.ts'
+import {
+  deviceDraftSchema,
+  deviceRoles,
+  type DeviceRole,
+  type Device,
+  type DeviceDraft,
+  type Pin,
+} from '../shared/model/device.ts'
 import { familyIds } from '../shared/model/family-id.ts'
 import { wordsIn } from '../shared/text/index.ts'
 import type { Ferrite } from '../main/compose.ts'
@@ -28,6 +35,7 @@ interface AddOptions extends CommonOptions {
   readonly trustFirst?: boolean
   readonly tag: readonly string[]
   readonly fact: readonly string[]
+  readonly role?: DeviceRole
 }
 
 /** `device add|list|show|probe|set|remove|pin` */
@@ -41,6 +49,7 @@ export function addDeviceCommands(program: Command, run: RunCommand): void {
     .option('--user <name>', 'login name', '')
     .option('--pin <fingerprint>', 'accepted fingerprint')
     .option('--trust-first', 'accept the fingerprint that the device shows now')
+    .addOption(new Option('--role <role>', 'what the device is for').choices(deviceRoles))
     .option('--tag <tag>', 'tag (again for more)', collect, [])
     .option('--fact <k=v>', 'fact the family needs (again for more)', collect, [])
     .action(async (name: string, options: AddOptions) => {
@@ -129,8 +138,8 @@ async function addDevice({ ferrite, output, signal }: CliSession, name: string, 
 
 function readDraft(ferrite: Ferrite, name: string, options: AddOptions): DeviceDraft {
   const facts = readFacts(options.fact)
-  const { family, address, user, tag } = options
-  const parsed = deviceDraftSchema.safeParse({ name, family, address, user, tags: tag, facts })
+  const { family, address, user, tag, role } = options
+  const parsed = deviceDraftSchema.safeParse({ name, family, address, user, tags: tag, facts, role })
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new FailureError({

@@ -83,6 +83,7 @@ const byFailure: Readonly<Record<FailureCode, ExitCode>> = {
   'safety-backup-failed': exitCodes.unclear,
   'password-needed': exitCodes.usage,
   'outcome-unknown': exitCodes.unclear,
+  'not-for-drills': exitCodes.incompatible,
   'way-back-missing': exitCodes.incompatible,
   'step-not-current': exitCodes.usage,
   'step-needs-note': exitCodes.usage,

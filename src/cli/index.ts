@@ -5,6 +5,7 @@ import { addBackupCommand } from './backup.ts'
 import { addCheckCommand } from './check.ts'
 import { addFitCommand } from './fit.ts'
 import { addDeviceCommands } from './device.ts'
+import { addDrillCommand } from './drill.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createOutput, isReaderGone } from './output.ts'
 import { addPracticeCommands } from './practice.ts'
@@ -35,6 +36,7 @@ export async function main(words: readonly string[]): Promise<void> {
   addCheckCommand(program, run)
   addFitCommand(program, run)
   addRestoreCommand(program, run)
+  addDrillCommand(program, run)
   addPracticeCommands(program, run)
   try {
     await program.parseAsync(words, { from: 'user' })

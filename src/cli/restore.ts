@@ -20,7 +20,8 @@ import {
   type RunCommand,
 } from './session.ts'
 
-interface RestoreCommandOptions extends CommonOptions {
+/** What can be said of a restore. */
+export interface RestoreCommandOptions extends CommonOptions {
   readonly confirm?: string
   readonly mode?: string
   readonly part: readonly string[]
@@ -47,7 +48,8 @@ export function addRestoreCommand(program: Command, run: RunCommand): void {
     })
 }
 
-async function restore(
+/** Plans, shows the plan, and runs it where the name was typed. */
+export async function restore(
   session: CliSession,
   archive: string,
   name: string,

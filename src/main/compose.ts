@@ -19,6 +19,7 @@ import { families, familyOf } from './families/index.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { createToFailure, type IncidentLog } from './jobs/to-failure.ts'
 import { Confirmations } from './restore/confirmations.ts'
+import { ProofBook, provingPlans, provingProcedures, provingRestores } from './restore/earn-proof.ts'
 import { createFitCheck } from './restore/fit-check.ts'
 import { FitMatrix } from './restore/fit-matrix.ts'
 import { RestoreJournal } from './restore/journal.ts'
@@ -82,6 +83,8 @@ export async function compose(options: ComposeOptions) {
       await readOfferedPin(parseAddress(address, protocol), signal)
   }
   const plans = new PlanShelf()
+  const proofs = new ProofBook({ annotations, inventory, activity })
+  const proving = { book: proofs, inventory }
   const fitCheck = createFitCheck({ familyOf, vault, browser, stated })
   const fitMatrix = new FitMatrix({ familyOf, inventory, catalog, annotations })
   await procedures.takeOver((error) => {
@@ -114,12 +117,12 @@ export async function compose(options: ComposeOptions) {
     verify: createVerify(shared),
     backUp: createBackUp(shared),
     importArchive: createImportArchive({ ...shared, families: Object.values(families) }),
-    planRestore: createPlanRestore({ ...shared, plans, fitCheck, browser }),
-    restore: createRestore({ ...shared, journal, observeLimitMs }),
+    planRestore: provingPlans(proofs, createPlanRestore({ ...shared, plans, fitCheck, browser })),
+    restore: provingRestores(proving, createRestore({ ...shared, journal, observeLimitMs })),
     annotations,
     procedures,
     stateFacts: createStateFacts({ vault, annotations, activity }),
-    guidedRestore: createGuidedRestore({ ...shared, procedures, lookAt }),
+    guidedRestore: provingProcedures(proving, createGuidedRestore({ ...shared, procedures, lookAt })),
     aidOf: createAidOf({ procedures, inventory, vault }),
     async close(): Promise<void> {
       fitMatrix.close()

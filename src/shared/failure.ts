@@ -122,6 +122,7 @@ export interface FailureFacts {
   'safety-backup-failed': { readonly device: string; readonly reason: string }
   'password-needed': { readonly archive: string }
   'outcome-unknown': { readonly device: string; readonly detail: string }
+  'not-for-drills': { readonly device: string }
   'way-back-missing': { readonly device: string }
   'step-not-current': { readonly step: string; readonly current: string }
   'step-needs-note': { readonly step: string }

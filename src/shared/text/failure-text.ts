@@ -23,6 +23,7 @@ export type RestoreFailureCode =
   | 'safety-backup-failed'
   | 'password-needed'
   | 'outcome-unknown'
+  | 'not-for-drills'
   | 'way-back-missing'
   | 'step-not-current'
   | 'step-needs-note'

@@ -46,6 +46,11 @@ export const restoreFailures: typeof english = {
     safe: 'Die Änderung wurde einmal gesendet und wird nicht noch einmal gesendet.',
     next: 'Gehen Sie zum Gerät und sehen Sie nach seinem Zustand. Das Sicherheits-Backup liegt im Tresor.',
   }),
+  'not-for-drills': ({ device }) => ({
+    cause: `${device} ist in Produktion, und Proben gibt es nur auf Ersatz- und Übungsgeräten.`,
+    safe: untouched,
+    next: 'Wählen Sie ein anderes Gerät, oder sagen Sie zuerst, dass dieses Ersatz oder zum Üben da ist.',
+  }),
   'way-back-missing': ({ device }) => ({
     cause: `Für ${device} gibt es noch keinen Rückweg; der verändernde Schritt beginnt deshalb nicht.`,
     safe: untouched,

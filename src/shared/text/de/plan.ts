@@ -9,6 +9,8 @@ export const generalPlan: typeof english = {
     'check-fit': () => 'Alle Regeln auf die jetzt gelesene Identität anwenden',
     'safety-backup': () => 'Sicherheits-Backup des Geräts machen und prüfen',
     'no-safety-backup': () => 'Kein Sicherheits-Backup: Ihr Grund wird vermerkt',
+    'way-back-by-person': () =>
+      'Sie sorgen selbst für den Weg zurück und sagen es; vorher beginnt kein Schritt, der das System verändert',
     'confirm-identity': () => 'Identität auf derselben Verbindung noch einmal lesen',
     'write-intent': () => 'Aufschreiben, was gleich geschieht',
     report: () => 'Bericht schreiben',
@@ -17,6 +19,8 @@ export const generalPlan: typeof english = {
   remark: {
     'recovered-after-restart': () =>
       'Ferrite wurde geschlossen, während das Gerät verändert wurde; dies wurde danach festgestellt.',
+    'proof-not-noted': () =>
+      'Der Beweis, den diese Wiederherstellung erbracht hat, ließ sich nicht beim Archiv vermerken.',
     'not-written-down': () =>
       'Der Bericht konnte nicht auf die Platte geschrieben werden; bewahren Sie diesen Text auf.',
     'verified-by-person': ({ by = '?', note = '' }) =>

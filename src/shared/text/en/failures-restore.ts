@@ -46,6 +46,11 @@ export const restoreFailures: Pick<FailureTexts, RestoreFailureCode> = {
     safe: 'The change was sent once and will not be sent again.',
     next: 'Go to the device and look at its state. The safety backup is in the vault.',
   }),
+  'not-for-drills': ({ device }) => ({
+    cause: `${device} is in production, and drills are made on spare and practice devices alone.`,
+    safe: untouched,
+    next: 'Choose another device, or say first that this one is spare or for practice.',
+  }),
   'way-back-missing': ({ device }) => ({
     cause: `There is no way back for ${device} yet, so the step that changes it does not begin.`,
     safe: untouched,

@@ -9,6 +9,8 @@ export const generalPlan = {
     'check-fit': () => 'Apply every rule to the identity read now',
     'safety-backup': () => 'Make a safety backup of the device and verify it',
     'no-safety-backup': () => 'No safety backup: your reason is recorded',
+    'way-back-by-person': () =>
+      'You take the way back by hand and say so; no step that changes the system begins before it',
     'confirm-identity': () => 'Read the identity again on the same connection',
     'write-intent': () => 'Write down what is about to happen',
     report: () => 'Write the report',
@@ -17,6 +19,7 @@ export const generalPlan = {
   remark: {
     'recovered-after-restart': () =>
       'Ferrite was closed while the device was being changed; this was found out afterwards.',
+    'proof-not-noted': () => 'The proof that this restore earned could not be noted beside the archive.',
     'not-written-down': () => 'The report could not be written to disk; keep this text.',
     'verified-by-person': ({ by = '?', note = '' }) =>
       `Ferrite could not read this result itself. ${by} looked at the device and says that it is the archive’s state${quoted(note)}.`,
