@@ -5,6 +5,7 @@ import { formatTime } from '../shared/text/format.ts'
 import { findingText, wordsIn } from '../shared/text/index.ts'
 import type { Language } from '../shared/text/language.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { lendKey } from './key.ts'
 import {
   followJob,
   giveCredentials,
@@ -15,6 +16,7 @@ import {
 
 interface CheckOptions extends CommonOptions {
   readonly offline?: boolean
+  readonly keyFile?: string
 }
 
 /** `check <archive> <device>`: the findings; offline from the last known identity. */
@@ -23,11 +25,9 @@ export function addCheckCommand(program: Command, run: RunCommand): void {
     .command('check <archive> <device>')
     .description('does this archive fit this device')
     .option('--offline', 'judge by the last known identity')
+    .option('--key-file <file>', 'file with the key of the archive, where it has one')
     .action(async (archive: string, device: string, options: CheckOptions) => {
-      await run(
-        options,
-        async (session, all) => await checkPair(session, archive, device, all.offline ?? false),
-      )
+      await run(options, async (session, all) => await checkPair(session, archive, device, all))
     })
 }
 
@@ -35,11 +35,12 @@ async function checkPair(
   session: CliSession,
   archive: string,
   name: string,
-  offline: boolean,
+  { offline = false, keyFile }: CheckOptions,
 ): Promise<ExitCode> {
   const { ferrite, output, signal } = session
   const record = await ferrite.vault.find(archive)
   const device = await ferrite.inventory.find(name)
+  await lendKey(session, record.id, keyFile)
   if (!offline) {
     await giveCredentials(session, device)
     const job = ferrite.jobs.start({

@@ -9,6 +9,7 @@ import { fitForJson, fitText } from './check.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { collect } from './facts.ts'
 import { procedurePlanText } from './procedure-text.ts'
+import { lendKey } from './key.ts'
 import { endWith, goOn } from './procedure.ts'
 import { exitCodeOfReport, reportText } from './report.ts'
 import {
@@ -29,6 +30,7 @@ export interface RestoreCommandOptions extends CommonOptions {
   readonly safetyBackup: boolean
   readonly reason?: string
   readonly planOnly?: boolean
+  readonly keyFile?: string
 }
 
 /** `restore <archive> <device>`: prints the plan, then runs it; refuses without the exact name. */
@@ -43,6 +45,7 @@ export function addRestoreCommand(program: Command, run: RunCommand): void {
     .option('--no-safety-backup', 'make no safety backup first; needs --reason')
     .option('--reason <text>', 'why, for the history')
     .option('--plan-only', 'print the plan and stop')
+    .option('--key-file <file>', 'file with the key of the archive, where it has one')
     .action(async (archive: string, device: string, options: RestoreCommandOptions) => {
       await run(options, async (session, all) => await restore(session, archive, device, all))
     })
@@ -60,6 +63,7 @@ export async function restore(
   const record = await ferrite.vault.find(archive)
   const device = await ferrite.inventory.find(name)
   await giveCredentials(session, device)
+  await lendKey(session, record.id, options.keyFile)
   const plan = await ferrite.planRestore(record.id, device, readOptions(options), signal)
   const showPlan = (): void => {
     output.result({ ...plan, fit: fitForJson(plan.fit, language) }, () => planText(plan, language))

@@ -125,7 +125,7 @@ export async function giveCredentials({ ferrite, options }: CliSession, device: 
   if (password !== undefined) give({ kind: 'password', user, password })
   else if (usesSsh && agent !== undefined) give({ kind: 'agent', user, socket: agent })
   else if (process.stdin.isTTY && wantsPassword(device)) {
-    give({ kind: 'password', user, password: await prompt(`Password for ${user} on ${device.name}: `) })
+    give({ kind: 'password', user, password: await promptSecret(`Password for ${user} on ${device.name}: `) })
   }
 }
 
@@ -150,13 +150,15 @@ async function readText(file: string): Promise<string> {
   })
 }
 
-async function readStandardInput(): Promise<string> {
+/** Everything on standard input, as text. */
+export async function readStandardInput(): Promise<string> {
   let text = ''
   for await (const piece of process.stdin.setEncoding('utf8')) text += String(piece)
   return text
 }
 
-async function prompt(question: string): Promise<string> {
+/** Asks on the terminal for something that is shown nowhere. */
+export async function promptSecret(question: string): Promise<string> {
   // The terminal echoes what readline writes; a password is written nowhere.
   const silent = new Writable({
     write: (_chunk, _encoding, done) => {

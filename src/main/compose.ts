@@ -16,6 +16,8 @@ import { CredentialBook, noSecretStore, type SecretStore } from './devices/crede
 import { Inventory } from './devices/inventory.ts'
 import { PinOffers } from './devices/pin-offers.ts'
 import { families, familyOf } from './families/index.ts'
+import { KeyBook } from './keys/key-book.ts'
+import { createKeySheet } from './keys/key-sheet.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { createToFailure, type IncidentLog } from './jobs/to-failure.ts'
 import { Confirmations } from './restore/confirmations.ts'
@@ -76,7 +78,20 @@ export async function compose(options: ComposeOptions) {
   const annotations = new AnnotationBook(vault.folder)
   const procedures = new ProcedureBook(home)
   const stated = async (id: ArchiveRecord['id']) => (await annotations.of(id)).stated
-  const shared = { familyOf, inventory, credentials, vault, catalog, activity, openFile, toFailure, stated }
+  const keys = new KeyBook({ store: secretStore, vault, annotations, activity })
+  const keyKept = (id: ArchiveRecord['id']) => keys.isKept(id)
+  const shared = {
+    familyOf,
+    inventory,
+    credentials,
+    vault,
+    catalog,
+    activity,
+    openFile,
+    toFailure,
+    stated,
+    keyKept,
+  }
   const lookAt = ({ family }: Device) => {
     const { protocol } = familyOf(family)
     return async (address: string, signal: AbortSignal) =>
@@ -85,8 +100,8 @@ export async function compose(options: ComposeOptions) {
   const plans = new PlanShelf()
   const proofs = new ProofBook({ annotations, inventory, activity })
   const proving = { book: proofs, inventory }
-  const fitCheck = createFitCheck({ familyOf, vault, browser, stated })
-  const fitMatrix = new FitMatrix({ familyOf, inventory, catalog, annotations })
+  const fitCheck = createFitCheck({ familyOf, vault, browser, stated, keyKept })
+  const fitMatrix = new FitMatrix({ familyOf, inventory, catalog, annotations, keyKept })
   await procedures.takeOver((error) => {
     logIncident('procedures', error)
   })
@@ -120,10 +135,12 @@ export async function compose(options: ComposeOptions) {
     planRestore: provingPlans(proofs, createPlanRestore({ ...shared, plans, fitCheck, browser })),
     restore: provingRestores(proving, createRestore({ ...shared, journal, observeLimitMs })),
     annotations,
+    keys,
+    keySheet: createKeySheet({ vault, annotations, keys }),
     procedures,
     stateFacts: createStateFacts({ vault, annotations, activity }),
     guidedRestore: provingProcedures(proving, createGuidedRestore({ ...shared, procedures, lookAt })),
-    aidOf: createAidOf({ procedures, inventory, vault }),
+    aidOf: createAidOf({ procedures, inventory, vault, keyKept }),
     async close(): Promise<void> {
       fitMatrix.close()
       await jobs.close()

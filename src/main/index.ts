@@ -10,6 +10,9 @@ import { createDialogs } from './app/dialogs.ts'
 import { createIncidentLog } from './app/incident-log.ts'
 import { lockedSession, refuseForeignTrust, registerOwnScheme } from './app/lock-down.ts'
 import { refusedSwitch } from './app/policy.ts'
+import { createPrintPage } from './app/print-page.ts'
+import { PrintShelf } from './app/print-shelf.ts'
+import { createCopySecret } from './app/secret-clipboard.ts'
 import { createWindow, showStartPage } from './app/window.ts'
 import { readWindowPlace, rememberWindowPlace } from './app/window-place.ts'
 import { compose, type Ferrite } from './compose.ts'
@@ -18,6 +21,8 @@ import { annotationHandlers } from './ipc/handlers/annotation-handlers.ts'
 import { appHandlers } from './ipc/handlers/app-handlers.ts'
 import { archiveHandlers, importFiles } from './ipc/handlers/archive-handlers.ts'
 import { deviceHandlers } from './ipc/handlers/device-handlers.ts'
+import { folderHandlers } from './ipc/handlers/folder-handlers.ts'
+import { keyHandlers } from './ipc/handlers/key-handlers.ts'
 import { procedureHandlers } from './ipc/handlers/procedure-handlers.ts'
 import { fitHandlers } from './ipc/handlers/fit-handlers.ts'
 import { restoreHandlers } from './ipc/handlers/restore-handlers.ts'
@@ -71,14 +76,32 @@ async function start(): Promise<void> {
   applySettings(settings)
   const dialogs = createDialogs(shownWindow, () => (settings.language === 'de' ? germanText : englishText))
   const ending = new AbortController()
+  const copySecret = createCopySecret(ending.signal)
+  const shelf = new PrintShelf()
+  const session = lockedSession(await readBundle(join(import.meta.dirname, '../renderer')), shelf)
+  const look = { session, icon: undefined }
+  const printPage = createPrintPage({
+    shelf,
+    createHiddenWindow: () =>
+      createWindow({
+        ...look,
+        preload: undefined,
+        devTools: false,
+        bounds: { width: 900, height: 1200 },
+        background: '#ffffff',
+        isHidden: true,
+      }),
+  })
   serve({
     handlers: {
       ...appHandlers(ferrite, applySettings),
       ...deviceHandlers(ferrite),
+      ...folderHandlers(ferrite, dialogs),
       ...archiveHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
       ...fitHandlers(ferrite, dialogs),
-      ...procedureHandlers(ferrite),
+      ...procedureHandlers(ferrite, copySecret),
+      ...keyHandlers(ferrite, { dialogs, copySecret, printPage }),
       ...annotationHandlers(ferrite),
     },
     importFiles: (files) => Promise.resolve(importFiles(ferrite, files).map(({ id }) => id)),
@@ -102,12 +125,10 @@ async function start(): Promise<void> {
   ferrite.catalog.onChange(() => {
     send('archives.changed', undefined)
   })
-  const session = lockedSession(await readBundle(join(import.meta.dirname, '../renderer')))
   const open = async (): Promise<void> => {
     window = createWindow({
-      session,
+      ...look,
       preload: join(import.meta.dirname, '../preload/index.cjs'),
-      icon: undefined,
       devTools: !app.isPackaged,
       bounds: await readWindowPlace(home),
       background: nativeTheme.shouldUseDarkColors ? '#16181a' : '#f7f7f5',

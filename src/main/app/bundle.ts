@@ -30,9 +30,19 @@ export async function readBundle(folder: string): Promise<Bundle> {
   )
 }
 
-/** Answers a request of the own scheme from the bundle; anything but a GET of a known path is not there. */
-export function answer(bundle: Bundle, method: string, address: string): Response {
-  const file = method === 'GET' ? bundle.get(keyOf(address)) : undefined
+/**
+ * Answers a request of the own scheme from the bundle, or with a page that waits to be printed; anything but a GET of a
+ * known path is not there.
+ */
+export function answer(
+  bundle: Bundle,
+  method: string,
+  address: string,
+  takePage: (path: string) => Uint8Array<ArrayBuffer> | undefined = () => undefined,
+): Response {
+  const path = method === 'GET' ? keyOf(address) : ''
+  const page = path.startsWith('/print/') ? takePage(path) : undefined
+  const file = page ? { type: contentTypes['.html'] ?? '', body: page } : bundle.get(path)
   if (!file) return new Response('not found', { status: 404, headers: fixedHeaders })
   return new Response(file.body, { headers: { ...fixedHeaders, 'Content-Type': file.type } })
 }

@@ -9,6 +9,8 @@ export interface Dialogs {
   readonly chooseImports: () => Promise<readonly string[]>
   readonly chooseExport: (fileName: string) => Promise<string | undefined>
   readonly chooseEmptyFolder: () => Promise<string | undefined>
+  /** A folder of this computer, or a share it has mounted, that a device writes its backups to. */
+  readonly chooseBackupFolder: () => Promise<string | undefined>
   /** True only where the person pressed the button that names the device. */
   readonly confirmRestore: (plan: RestorePlan) => Promise<boolean>
 }
@@ -35,6 +37,13 @@ export function createDialogs(window: () => BrowserWindow, text: () => ShellText
       const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
         title: text().chooseFolder,
         properties: ['openDirectory', 'createDirectory'],
+      })
+      return canceled ? undefined : filePaths[0]
+    },
+    chooseBackupFolder: async () => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+        title: text().chooseBackupFolder,
+        properties: ['openDirectory'],
       })
       return canceled ? undefined : filePaths[0]
     },

@@ -1,6 +1,7 @@
 import { app, protocol, session, type Session } from 'electron'
 import { answer, type Bundle } from './bundle.ts'
 import { isOwnScheme, ownScheme } from './policy.ts'
+import { PrintShelf } from './print-shelf.ts'
 
 /** Must run before the app is ready. Service workers and fetch stay off: the window asks main, nobody else. */
 export function registerOwnScheme(): void {
@@ -12,10 +13,12 @@ export function registerOwnScheme(): void {
   ])
 }
 
-/** The window's session: in memory only, answers from the bundle, no permission, no network. */
-export function lockedSession(bundle: Bundle): Session {
+/** The window's session: in memory only, answers from the bundle and the shelf, no permission, no network. */
+export function lockedSession(bundle: Bundle, shelf: PrintShelf = new PrintShelf()): Session {
   const locked = session.fromPartition('ferrite', { cache: false })
-  locked.protocol.handle(ownScheme, ({ method, url }) => answer(bundle, method, url))
+  locked.protocol.handle(ownScheme, ({ method, url }) =>
+    answer(bundle, method, url, (path) => shelf.take(path)),
+  )
   for (const one of [locked, session.defaultSession]) lockDown(one)
   return locked
 }

@@ -3,7 +3,8 @@ import { isOwnPage, startPage } from './policy.ts'
 
 export interface WindowOptions {
   readonly session: Session
-  readonly preload: string
+  /** The bridge to main; absent for a window that only shows a page. */
+  readonly preload: string | undefined
   readonly icon: string | undefined
   readonly devTools: boolean
   readonly bounds: {
@@ -13,6 +14,8 @@ export interface WindowOptions {
     readonly y?: number
   }
   readonly background: string
+  /** Such a window is never seen: it is there to print a page. */
+  readonly isHidden?: true
 }
 
 /** The one place that makes windows: untrusted content in a sandbox without Node, on the own page for ever. */
@@ -23,6 +26,7 @@ export function createWindow({
   devTools,
   bounds,
   background,
+  isHidden,
 }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...bounds,
@@ -35,7 +39,7 @@ export function createWindow({
     ...(icon !== undefined && { icon }),
     webPreferences: {
       session,
-      preload,
+      ...(preload !== undefined && { preload }),
       devTools,
       sandbox: true,
       contextIsolation: true,
@@ -65,9 +69,11 @@ export function createWindow({
   webContents.on('will-redirect', (event) => {
     event.preventDefault()
   })
-  window.once('ready-to-show', () => {
-    window.show()
-  })
+  if (isHidden !== true) {
+    window.once('ready-to-show', () => {
+      window.show()
+    })
+  }
   return window
 }
 

@@ -1,7 +1,7 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { Device, DeviceFacts } from '../../shared/model/device.ts'
 import type { FamilyId } from '../../shared/model/family-id.ts'
-import { statedFactsAbout, type StatedFact } from '../../shared/model/stated-facts.ts'
+import { statedFacts, statedFactsAbout, type StatedFact } from '../../shared/model/stated-facts.ts'
 
 /**
  * Checks what a person states; an empty value takes a statement back.
@@ -26,6 +26,26 @@ export function checkChangedAnswers(
 ): void {
   const changed = Object.entries(next).filter(([name, value]) => facts[name] !== value)
   checkAnswers(family, 'device', Object.fromEntries(changed))
+}
+
+/** The facts of a family that are folders of this computer. */
+export function folderFacts(family: FamilyId): readonly string[] {
+  return statedFacts[family].filter(({ isFolder }) => isFolder).map(({ name }) => name)
+}
+
+/**
+ * What the window may say of a device: a folder of this computer stays as it was chosen in main's dialog, or goes.
+ * @throws FailureError `bad-input` naming the fact
+ */
+export function keepFolders(family: FamilyId, known: DeviceFacts, next: DeviceFacts): DeviceFacts {
+  const kept = folderFacts(family).flatMap((name) => {
+    const [before, value] = [known[name], next[name] ?? known[name]]
+    if (value === undefined || value === '') return []
+    if (value === before) return [[name, value] as const]
+    throw new FailureError({ code: 'bad-input', field: name, reason: 'is chosen in a dialog, not typed' })
+  })
+  const others = Object.entries(next).filter(([name]) => !folderFacts(family).includes(name))
+  return Object.fromEntries([...others, ...kept])
 }
 
 function checkAnswer(known: readonly StatedFact[], name: string, value: string): void {

@@ -1,29 +1,36 @@
 import { parseAddress, type Address } from '../../shared/model/address.ts'
 import type { Device } from '../../shared/model/device.ts'
+import type { ArchiveId } from '../../shared/model/record.ts'
 import type { ProcedureId } from '../../shared/model/procedure.ts'
 import { currentStepOf } from '../procedures/moves.ts'
 import type { StepDraft } from '../../shared/model/restore.ts'
 import type { Inventory } from '../devices/inventory.ts'
 import type { ProcedureBook } from '../procedures/procedure-book.ts'
+import type { KeyKept } from './archive-facts.ts'
 import type { Vault } from '../vault/vault.ts'
 
 export interface AidNeeds {
   readonly procedures: ProcedureBook
   readonly inventory: Inventory
   readonly vault: Vault
+  readonly keyKept: KeyKept
 }
 
-/** Something for a person at a step: text to copy, a page of the device itself to open, a file of the vault to show. */
+/**
+ * Something for a person at a step: text to copy, a page of the device itself to open, a file of the vault to show, the
+ * key of an archive to copy. A key is named here and taken out only where it goes to the clipboard.
+ */
 export type Aid =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'page'; readonly address: Address }
   | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'key'; readonly archiveId: ArchiveId }
 
 /**
  * What Ferrite offers beside the current step of a procedure; `undefined` where there is nothing to offer.
  * @throws FailureError `step-not-current`, `not-found`
  */
-export function createAidOf({ procedures, inventory, vault }: AidNeeds) {
+export function createAidOf({ procedures, inventory, vault, keyKept }: AidNeeds) {
   return async (
     id: ProcedureId,
     stepId: string,
@@ -44,7 +51,7 @@ export function createAidOf({ procedures, inventory, vault }: AidNeeds) {
       case 'show-file':
         return { kind: 'file', file: await vault.contentPath(archiveId) }
       case 'copy-key':
-        return undefined
+        return keyKept(archiveId) ? { kind: 'key', archiveId } : undefined
     }
   }
 }

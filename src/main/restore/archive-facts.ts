@@ -18,14 +18,19 @@ export interface ArchiveInQuestion {
   readonly stated: Statements
   /** What the caller found by hashing it again now, or `undefined` where it did not. */
   readonly hashMatches: boolean | undefined
+  /** Whether the key that opens it is kept; `undefined` where nobody asked. */
+  readonly keyKept?: boolean | undefined
 }
+
+/** Whether the key of an archive can be used now. */
+export type KeyKept = (id: ArchiveId) => boolean
 
 /**
  * What the rules may know of an archive that is open.
  * @throws FailureError `archive-foreign`, `archive-…`
  */
 export async function readArchiveFacts(
-  { family, record, stated, hashMatches }: ArchiveInQuestion,
+  { family, record, stated, hashMatches, keyKept }: ArchiveInQuestion,
   archive: OpenArchive,
   signal: AbortSignal,
 ): Promise<ArchiveFacts> {
@@ -37,16 +42,24 @@ export async function readArchiveFacts(
     unsafeEntries: record.origin === 'import' ? archive.unsafeEntries().map(({ path }) => path) : [],
     hashMatches,
     unpackedBytes: archive.container === 'opaque' ? undefined : archive.unpackedBytes,
+    keyKept,
   }
 }
 
 /** What is known of an archive from its record and from statements alone, without its file. */
-export function recordedFacts({ family, record, stated, hashMatches }: ArchiveInQuestion): ArchiveFacts {
+export function recordedFacts({
+  family,
+  record,
+  stated,
+  hashMatches,
+  keyKept,
+}: ArchiveInQuestion): ArchiveFacts {
   return {
     source: withStatements(family, record.source, stated),
     unsafeEntries: undefined,
     hashMatches,
     unpackedBytes: undefined,
+    keyKept,
   }
 }
 

@@ -6,7 +6,7 @@ import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import type { FamilyOf } from '../backup/connect.ts'
 import type { Browser } from '../browsing/browse.ts'
 import type { Vault } from '../vault/vault.ts'
-import { readArchiveFacts, recordedFacts, type StatedOf } from './archive-facts.ts'
+import { readArchiveFacts, recordedFacts, type KeyKept, type StatedOf } from './archive-facts.ts'
 import { knownIdentity } from './identify-now.ts'
 import { checkFit } from './check-fit.ts'
 
@@ -15,6 +15,7 @@ export interface FitCheckNeeds {
   readonly vault: Vault
   readonly browser: Browser
   readonly stated: StatedOf
+  readonly keyKept?: KeyKept
 }
 
 /** The answer for one archive, to be asked for many devices. */
@@ -29,12 +30,12 @@ export interface FitCheck {
  * Opens an archive once and judges it against any number of devices, offline. `whole` hashes the file again first;
  * `pair` leaves the file's own rules to the moment of the restore.
  */
-export function createFitCheck({ familyOf, vault, browser, stated }: FitCheckNeeds) {
+export function createFitCheck({ familyOf, vault, browser, stated, keyKept }: FitCheckNeeds) {
   return async (id: ArchiveId, depth: 'whole' | 'pair', signal: AbortSignal): Promise<FitCheck> => {
     const record = await vault.read(id)
     const hashMatches = depth === 'whole' ? (await vault.rehash(id, { signal })).matches : undefined
     const family = familyOf(record.family)
-    const question = { family, record, stated: await stated(id), hashMatches }
+    const question = { family, record, stated: await stated(id), hashMatches, keyKept: keyKept?.(id) }
     // A changed file is not opened: its content is not what the record speaks of.
     const archive: ArchiveFacts =
       hashMatches === false

@@ -9,7 +9,7 @@ import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import type { FamilyOf } from '../backup/connect.ts'
 import type { Pacer } from './pacer.ts'
-import { recordedFacts, type Statements } from './archive-facts.ts'
+import { recordedFacts, type KeyKept, type Statements } from './archive-facts.ts'
 import { familyRule } from './check-fit.ts'
 import { knownIdentity } from './identify-now.ts'
 
@@ -45,6 +45,7 @@ export interface FleetNeeds {
   readonly records: readonly ArchiveRecord[]
   readonly devices: readonly Device[]
   readonly statedOf: (id: ArchiveId) => Statements
+  readonly keyKept?: KeyKept | undefined
   readonly pacer: Pacer
 }
 
@@ -53,12 +54,18 @@ export interface FleetNeeds {
  * can fit lies together.
  */
 export async function prepareFleet(needs: FleetNeeds): Promise<Fleet> {
-  const { familyOf, records, devices, statedOf, pacer } = needs
+  const { familyOf, records, devices, statedOf, keyKept, pacer } = needs
   const archives: FleetArchive[] = []
   for (const record of records.toSorted(archivesInOrder)) {
     if (pacer.isDue()) await pacer.pause()
     const family = familyOf(record.family)
-    const question = { family, record, stated: statedOf(record.id), hashMatches: undefined }
+    const question = {
+      family,
+      record,
+      stated: statedOf(record.id),
+      hashMatches: undefined,
+      keyKept: keyKept?.(record.id),
+    }
     archives.push({ record, facts: recordedFacts(question) })
   }
   const columns: FleetDevice[] = []

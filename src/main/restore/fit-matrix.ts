@@ -7,6 +7,7 @@ import type { FamilyOf } from '../backup/connect.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Inventory } from '../devices/inventory.ts'
 import type { AnnotationBook } from '../vault/annotation-book.ts'
+import type { KeyKept } from './archive-facts.ts'
 import {
   createJudge,
   prepareFleet,
@@ -23,6 +24,7 @@ export interface FitMatrixNeeds {
   readonly inventory: Inventory
   readonly catalog: Catalog
   readonly annotations: AnnotationBook
+  readonly keyKept?: KeyKept
 }
 
 /** One pair with what is said of it. */
@@ -191,6 +193,7 @@ export class FitMatrix {
       records: catalog.all(),
       devices,
       statedOf: (id) => annotated.get(id)?.stated ?? {},
+      keyKept: this.#needs.keyKept,
       pacer: createPacer(sliceMs, signal),
     })
   }

@@ -14,7 +14,7 @@ import type { DeviceSession } from '../families/family.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import { reportBytes } from '../transfer/report-bytes.ts'
 import type { Vault } from '../vault/vault.ts'
-import { readArchiveFacts, type StatedOf } from './archive-facts.ts'
+import { readArchiveFacts, type KeyKept, type StatedOf } from './archive-facts.ts'
 import { checkFit } from './check-fit.ts'
 import { identifyNow } from './identify-now.ts'
 import { confirmSameDevice, planHash } from './plan.ts'
@@ -27,6 +27,7 @@ export interface RestoreStepNeeds extends ConnectNeeds {
   readonly activity: ActivityLog
   readonly openFile: OpenFile
   readonly stated: StatedOf
+  readonly keyKept?: KeyKept
   readonly toFailure: (error: unknown) => Failure
 }
 
@@ -80,7 +81,7 @@ export async function confirmStored(
 
 /** R4 and R2 again, now against what the device says itself. */
 export async function confirmTarget(
-  { familyOf, stated }: RestoreStepNeeds,
+  { familyOf, stated, keyKept }: RestoreStepNeeds,
   plan: RestorePlan,
   { device, record, archive }: RestoreTarget,
   session: DeviceSession,
@@ -92,7 +93,13 @@ export async function confirmTarget(
   context.report({ phase: 'checking-fit', bytesDone: 0 })
   const family = familyOf(record.family)
   const facts = await readArchiveFacts(
-    { family, record, stated: await stated(record.id), hashMatches: true },
+    {
+      family,
+      record,
+      stated: await stated(record.id),
+      hashMatches: true,
+      keyKept: keyKept?.(record.id),
+    },
     archive,
     context.signal,
   )

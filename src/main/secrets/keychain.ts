@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { safeStorage } from 'electron'
 import { FailureError } from '../../shared/failure.ts'
-import type { DeviceId } from '../../shared/model/device.ts'
 import { z } from '../../shared/schema.ts'
-import type { SecretStore } from '../devices/credential-book.ts'
+import type { SecretId, SecretStore } from '../devices/credential-book.ts'
 import { readDurably, updateDurably } from '../storage/durable-file.ts'
 import { createSealer, type Sealer } from './sealer.ts'
 
@@ -62,7 +61,7 @@ async function keychainState(
   return { usable: !weakBackends.includes(backend) && (await sealer.available()), backend }
 }
 
-async function unseal(sealer: Sealer, id: DeviceId, data: string): Promise<string> {
+async function unseal(sealer: Sealer, id: SecretId, data: string): Promise<string> {
   try {
     return await sealer.unseal(Buffer.from(data, 'base64'))
   } catch (cause) {

@@ -20,6 +20,7 @@ import { languages } from '../text/language.ts'
 import { procedureSchema } from '../model/procedure.ts'
 import { annotationRequests } from './requests/annotation-requests.ts'
 import { fitRequests } from './requests/fit-requests.ts'
+import { keyRequests } from './requests/key-requests.ts'
 import { procedureRequests } from './requests/procedure-requests.ts'
 import { request } from './requests/request.ts'
 import {
@@ -81,6 +82,8 @@ export const requests = {
     z.strictObject({ id: deviceIdSchema, offerId, lastEight: z.string().max(20), compared: z.boolean() }),
     deviceViewSchema,
   ),
+  /** Opens a folder dialog for the folder that the device writes its backups to; false where the person closed it. */
+  'devices.chooseFolder': request(z.strictObject({ id: deviceIdSchema }), z.boolean()),
   'devices.probe': request(z.strictObject({ id: deviceIdSchema }), jobIdSchema),
   'credentials.give': request(
     z.strictObject({ id: deviceIdSchema, password: secret, remember: z.boolean() }),
@@ -163,6 +166,7 @@ export const requests = {
 
   ...annotationRequests,
   ...fitRequests,
+  ...keyRequests,
   ...procedureRequests,
 }
 

@@ -16,6 +16,8 @@ export interface StatedFact {
   readonly name: string
   readonly about: 'device' | 'archive' | 'both'
   readonly answer: AnswerKind
+  /** A folder of this computer: chosen in a dialog that main opens or named on the command line, never by the window. */
+  readonly isFolder?: true
 }
 
 /** The longest answer that is kept, in characters. */
@@ -59,7 +61,7 @@ export const statedFacts: Readonly<Record<FamilyId, readonly StatedFact[]>> = {
     { name: 'clientVersion', about: 'archive', answer: text },
     { name: 'eDiscovery', about: 'archive', answer: yesNo },
     { name: 'integrations', about: 'archive', answer: lines },
-    { name: 'exportFolder', about: 'device', answer: text },
+    { name: 'exportFolder', about: 'device', answer: text, isFolder: true },
   ],
   'linux-host': [
     { name: 'paths', about: 'device', answer: lines },

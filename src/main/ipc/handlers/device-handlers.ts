@@ -4,7 +4,7 @@ import type { Device, DeviceDraft } from '../../../shared/model/device.ts'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
 import { offerOf } from '../../backup/connect.ts'
 import type { Ferrite } from '../../compose.ts'
-import { checkChangedAnswers } from '../../devices/stated-answers.ts'
+import { checkChangedAnswers, keepFolders } from '../../devices/stated-answers.ts'
 import type { Handlers } from '../serve.ts'
 
 type DeviceHandlers = Pick<
@@ -37,7 +37,7 @@ export function deviceHandlers(ferrite: Ferrite): DeviceHandlers {
   const canonical = (draft: DeviceDraft): DeviceDraft => ({
     ...draft,
     address: formatAddress(parseAddress(draft.address, ferrite.familyOf(draft.family).protocol)),
-    facts: ferrite.familyOf(draft.family).checkFacts(draft.facts),
+    facts: ferrite.familyOf(draft.family).checkFacts(keepFolders(draft.family, {}, draft.facts)),
   })
   return {
     'devices.list': async () => (await inventory.list()).map(view),
@@ -56,8 +56,9 @@ export function deviceHandlers(ferrite: Ferrite): DeviceHandlers {
     },
     'devices.change': async ({ id, facts, name, user, tags, role }) => {
       const known = await inventory.get(id)
-      if (facts) checkChangedAnswers(known, facts)
-      const checked = facts && ferrite.familyOf(known.family).checkFacts(facts)
+      const next = facts && keepFolders(known.family, known.facts, facts)
+      if (next) checkChangedAnswers(known, next)
+      const checked = next && ferrite.familyOf(known.family).checkFacts(next)
       return view(
         await inventory.change(id, {
           ...(name !== undefined && { name }),

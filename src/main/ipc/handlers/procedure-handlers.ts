@@ -4,6 +4,7 @@ import { formatAddress } from '../../../shared/model/address.ts'
 import type { DeviceId } from '../../../shared/model/device.ts'
 import type { JobId } from '../../../shared/model/job.ts'
 import type { Procedure } from '../../../shared/model/procedure.ts'
+import type { CopySecret } from '../../app/secret-clipboard.ts'
 import type { Ferrite } from '../../compose.ts'
 import type { JobContext } from '../../jobs/runner.ts'
 import type { Aid } from '../../restore/aid-of.ts'
@@ -20,7 +21,7 @@ type ProcedureHandlers = Pick<
 >
 
 /** Requests about guided restores. One starts only with a token that main made for this very plan. */
-export function procedureHandlers(ferrite: Ferrite): ProcedureHandlers {
+export function procedureHandlers(ferrite: Ferrite, copySecret: CopySecret): ProcedureHandlers {
   const { plans, confirmations, jobs, procedures, guidedRestore } = ferrite
   const start = (
     deviceId: DeviceId,
@@ -51,12 +52,16 @@ export function procedureHandlers(ferrite: Ferrite): ProcedureHandlers {
       await guidedRestore.abandon(id, { by: userInfo().username, reason }),
     'procedures.aid': async ({ id, step, aid }) => {
       const offer = await ferrite.aidOf(id, step, aid)
+      if (offer?.kind === 'key') {
+        await copySecret(await ferrite.keys.show(offer.archiveId, 'clipboard'))
+        return 'copied'
+      }
       return offer === undefined ? 'nothing' : await give(offer)
     },
   }
 }
 
-async function give(aid: Aid): Promise<'copied' | 'opened' | 'shown'> {
+async function give(aid: Exclude<Aid, { readonly kind: 'key' }>): Promise<'copied' | 'opened' | 'shown'> {
   switch (aid.kind) {
     case 'text':
       // Synchronous up to Electron 44, a promise after it; awaiting is right for both.

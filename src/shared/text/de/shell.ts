@@ -4,6 +4,7 @@ export const shell: ShellText = {
   chooseImports: 'Archive zum Importieren wählen',
   chooseExport: 'Archiv exportieren nach',
   chooseFolder: 'Leeren Ordner wählen',
+  chooseBackupFolder: 'Wählen Sie den Ordner, in den das Gerät seine Backups schreibt',
   confirmRestore: ({ deviceName, archiveId, target, hash, options }) => ({
     message: `Auf ${deviceName} wiederherstellen?`,
     detail: [

@@ -5,6 +5,7 @@ export interface ShellText {
   readonly chooseImports: string
   readonly chooseExport: string
   readonly chooseFolder: string
+  readonly chooseBackupFolder: string
   readonly confirmRestore: (plan: RestorePlan) => {
     readonly message: string
     readonly detail: string
@@ -19,6 +20,7 @@ export const shell: ShellText = {
   chooseImports: 'Choose archives to import',
   chooseExport: 'Export the archive to',
   chooseFolder: 'Choose an empty folder',
+  chooseBackupFolder: 'Choose the folder that the device writes its backups to',
   confirmRestore: ({ deviceName, archiveId, target, hash, options }) => ({
     message: `Restore to ${deviceName}?`,
     detail: [
