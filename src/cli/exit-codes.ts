@@ -93,6 +93,7 @@ const byFailure: Readonly<Record<FailureCode, ExitCode>> = {
   'file-still-growing': exitCodes.unclear,
 }
 
+  'backups-incomplete': exitCodes.unclear,
 /** The exit code for a failure. */
 export function exitCodeOf(code: FailureCode): ExitCode {
   return byFailure[code]

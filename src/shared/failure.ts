@@ -73,6 +73,13 @@ export interface FailureFacts {
   // Backups that are made elsewhere
   'nothing-new': { readonly device: string; readonly newest: string }
   'backup-by-hand': { readonly device: string; readonly family: string }
+  /** Some of several files that wait on a device are stored; `reason` is the code of what came after them. */
+  'backups-incomplete': {
+    readonly device: string
+    readonly stored: number
+    readonly waiting: number
+    readonly reason: string
+  }
   'file-still-growing': { readonly address: string; readonly file: string; readonly sizeBytes: number }
 
   // Disk

@@ -69,7 +69,7 @@ test(
       seal: () => undefined,
     }
     const openFile = (file: string, name: string, signal: AbortSignal) => openArchive(file, { name, signal })
-    const record = await takeBackup(
+    const { record } = await takeBackup(
       { vault, openFile },
       {
         family: linuxHost,

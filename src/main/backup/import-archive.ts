@@ -64,7 +64,7 @@ export function createImportArchive(needs: ImportNeeds) {
           ? { id: device.id, name: device.name, address: device.address }
           : { name: source.hostname?.value ?? source.serial?.value ?? staged.fileName, address: '' },
         source,
-        takenAt: modifiedAt,
+        takenAt: family.madeAt?.(staged.fileName) ?? modifiedAt,
         container: archive.container,
         scope: { parts: [], leftOut: [] },
         proof: archive.container === 'opaque' ? 'L1' : 'L2',

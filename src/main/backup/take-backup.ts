@@ -3,7 +3,7 @@ import type { Device } from '../../shared/model/device.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
 import type { OpenArchive } from '../archives/open.ts'
-import type { BackupClosing, BackupStream, DeviceSession, Family } from '../families/family.ts'
+import type { BackupClosing, BackupRequest, BackupStream, DeviceSession, Family } from '../families/family.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import { reportBytes } from '../transfer/report-bytes.ts'
 import type { StagedFile } from '../vault/staging.ts'
@@ -36,7 +36,15 @@ export interface TakeBackupRequest {
   readonly parts?: readonly string[]
   readonly password?: string
   readonly note?: string
+  /** Files of this device that the vault holds, so that they are not fetched again. */
+  readonly held?: BackupRequest['held']
   readonly context: JobContext
+}
+
+/** `waiting`: how many more files the device has to be fetched after this one. */
+export interface TakenBackup {
+  readonly record: ArchiveRecord
+  readonly waiting: number
 }
 
 /**
@@ -44,11 +52,12 @@ export interface TakeBackupRequest {
  * opened and parsed, and only then does one rename make it an archive. Whatever fails before leaves nothing listed.
  * @throws FailureError of the device, the disk (`disk-full`, …) or the archive (`archive-…`)
  */
-export async function takeBackup(needs: TakeBackupNeeds, request: TakeBackupRequest): Promise<ArchiveRecord> {
+export async function takeBackup(needs: TakeBackupNeeds, request: TakeBackupRequest): Promise<TakenBackup> {
   const { session, context } = request
   const stream = await session.backUp({
     ...(request.parts && { parts: request.parts }),
     ...(request.password !== undefined && { password: request.password }),
+    ...(request.held && { held: request.held }),
     signal: context.signal,
     onProgress: context.report,
   })
@@ -68,10 +77,12 @@ export async function takeBackup(needs: TakeBackupNeeds, request: TakeBackupRequ
     }
     const source = await request.family.readArchive(archive, request.identity, context.signal)
     context.signal.throwIfAborted()
-    return await needs.vault.commit(
-      staged,
-      describe(request, closing, archive, mergeIdentities(source, request.identity)),
+    const draft = describe(
+      request,
+      { closing, archive, madeAt: stream.madeAt },
+      { ...request.identity, ...source },
     )
+    return { record: await needs.vault.commit(staged, draft), waiting: stream.waiting ?? 0 }
   } catch (error) {
     await needs.vault.discard(staged)
     throw error
@@ -90,10 +101,16 @@ async function stage(vault: Vault, stream: BackupStream, request: TakeBackupRequ
   })
 }
 
+/** `madeAt`: when the device made the file, where that was not now. */
+interface MadeFile {
+  readonly closing: BackupClosing
+  readonly archive: OpenArchive
+  readonly madeAt: string | undefined
+}
+
 function describe(
   { family, device, session, origin, note }: TakeBackupRequest,
-  closing: BackupClosing,
-  archive: OpenArchive,
+  { closing, archive, madeAt }: MadeFile,
   source: Identity,
 ): Parameters<Vault['commit']>[1] {
   return {
@@ -101,7 +118,7 @@ function describe(
     family: family.id,
     device: { id: device.id, name: device.name, address: device.address },
     source,
-    takenAt: new Date().toISOString(),
+    takenAt: madeAt ?? new Date().toISOString(),
     container: archive.container,
     scope: closing.scope,
     proof: archive.container === 'opaque' ? 'L1' : 'L2',
@@ -110,9 +127,4 @@ function describe(
     ...(note !== undefined && note !== '' && { note }),
     ...(closing.messages.length > 0 && { deviceMessages: closing.messages }),
   }
-}
-
-/** What the archive says of its source wins over what was read beside it; what it leaves out is kept as recorded. */
-function mergeIdentities(fromArchive: Identity, probed: Identity): Identity {
-  return { ...probed, ...fromArchive }
 }

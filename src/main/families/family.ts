@@ -71,6 +71,8 @@ export interface Family {
   readonly opaque?: true
   /** True where the opened archive looks like one this family makes. */
   readonly recognises: (archive: OpenArchive) => boolean
+  /** When the device made a file of this name (ISO 8601, UTC), where its names tell that. */
+  readonly madeAt?: (fileName: string) => string | undefined
   /**
    * What the archive says of its own source, with provenance `archive`; facts it does not hold are taken from `recorded`.
    * @throws FailureError `archive-foreign` where this is not an archive of the family

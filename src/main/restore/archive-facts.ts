@@ -1,9 +1,8 @@
 import type { ArchiveFacts } from '../../shared/compatibility/rule.ts'
-import type { Identity } from '../../shared/model/identity.ts'
+import { completed, type Identity } from '../../shared/model/identity.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import type { OpenArchive } from '../archives/open.ts'
 import type { Family } from '../families/family.ts'
-import { completed } from './identify-now.ts'
 
 /** The facts that a person stated of an archive's source, as `stated-facts.ts` names them, with the time of each. */
 export type Statements = Readonly<Record<string, { readonly value: string; readonly statedAt: string }>>

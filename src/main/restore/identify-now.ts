@@ -1,5 +1,5 @@
 import type { Device } from '../../shared/model/device.ts'
-import type { Identity } from '../../shared/model/identity.ts'
+import { completed, type Identity } from '../../shared/model/identity.ts'
 import type { FamilyOf } from '../backup/connect.ts'
 import type { DeviceSession, Family } from '../families/family.ts'
 
@@ -26,10 +26,4 @@ export function knownIdentity(
   if (device.identity) return completed(device.identity, stated)
   if (Object.keys(stated).length === 0) return undefined
   return completed({ family: family.id, readAt: device.addedAt }, stated)
-}
-
-/** What is known, with the gaps filled by what was stated. */
-export function completed(known: Identity, stated: Partial<Identity>): Identity {
-  const traits = { ...stated.traits, ...known.traits }
-  return { ...stated, ...known, ...(Object.keys(traits).length > 0 && { traits }) }
 }

@@ -135,7 +135,7 @@ export async function takeSafetyBackup(
   context.report({ phase: 'safety-backup', bytesDone: 0 })
   try {
     const family = needs.familyOf(device.family)
-    const record = await takeBackup(needs, {
+    const { record } = await takeBackup(needs, {
       family,
       device,
       session,

@@ -84,6 +84,26 @@ export function normaliseArchitecture(spelling: string): string {
   return architectures[lower] ?? lower
 }
 
+/**
+ * What is known, completed by what a person stated. What a device or an archive told wins; an earlier statement does not.
+ */
+export function completed(known: Identity, stated: Partial<Identity>): Identity {
+  const { traits: statedTraits, ...statedFacts } = stated
+  const gaps = Object.entries(statedFacts).filter(([name]) => isGap(known[name as keyof Identity]))
+  const traitGaps = Object.entries(statedTraits ?? {}).filter(([name]) => isGap(known.traits?.[name]))
+  const traits = { ...known.traits, ...Object.fromEntries(traitGaps) }
+  return {
+    ...known,
+    ...Object.fromEntries(gaps),
+    ...(Object.keys(traits).length > 0 && { traits }),
+  }
+}
+
+function isGap(value: unknown): boolean {
+  if (value === undefined) return true
+  return typeof value === 'object' && value !== null && 'provenance' in value && value.provenance === 'stated'
+}
+
 /** The text facts that must stay equal between two readings for it to be the same, unchanged device. */
 const sameDeviceFacts = ['serial', 'model', 'architecture', 'systemVersion'] as const
 export type SameDeviceFact = (typeof sameDeviceFacts)[number]

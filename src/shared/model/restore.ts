@@ -31,6 +31,8 @@ export const restoreOptionsSchema = z
       .max(4)
       .readonly()
       .default([]),
+    /** For families whose own tool restores: whether Ferrite may run it. By hand where it is left out. */
+    tool: z.enum(['run', 'by-hand']).optional(),
   })
   .readonly()
 export type RestoreOptions = z.infer<typeof restoreOptionsSchema>

@@ -31,3 +31,4 @@ export type RestoreFailureCode =
   | 'nothing-new'
   | 'backup-by-hand'
   | 'file-still-growing'
+  | 'backups-incomplete'

@@ -90,3 +90,8 @@ export const restoreFailures: typeof english = {
     next: 'Warten Sie, bis das Gerät die Datei fertig hat, und versuchen Sie es noch einmal.',
   }),
 }
+  'backups-incomplete': ({ device, stored, waiting, reason }) => ({
+    cause: `Von den Backups von ${device} sind jetzt ${stored} gespeichert, das neueste zuerst; dann ging etwas schief (${reason}), und ${waiting} weitere wurden nicht geholt.`,
+    safe: 'Was gespeichert ist, ist vollständig und bleibt. Auf dem Gerät wurde nichts geändert.',
+    next: 'Die Sicherung noch einmal starten: Sie macht mit denen weiter, die fehlen.',
+  }),

@@ -90,3 +90,8 @@ export const restoreFailures: Pick<FailureTexts, RestoreFailureCode> = {
     next: 'Wait until the device has finished the file and try again.',
   }),
 }
+  'backups-incomplete': ({ device, stored, waiting, reason }) => ({
+    cause: `Of the backups of ${device}, ${stored} are stored now, the newest first; then it went wrong (${reason}) and ${waiting} more were not fetched.`,
+    safe: 'What is stored is whole and stays. Nothing was changed on the device.',
+    next: 'Start the backup again: it goes on with those that are missing.',
+  }),
