@@ -4,11 +4,13 @@ import type { PlanStep, RestoreReport } from '../model/restore.ts'
 import { failures as germanFailures } from './de/failures.ts'
 import { ctrlxFindings as germanCtrlxFindings } from './de/findings-ctrlx.ts'
 import { endpointProtectorFindings as germanEndpointProtectorFindings } from './de/findings-endpoint-protector.ts'
+import { deviceOnFindings as germanDeviceOnFindings } from './de/findings-deviceon.ts'
 import { linuxFindings as germanLinuxFindings } from './de/findings-linux.ts'
 import { nodeRedFindings as germanNodeRedFindings } from './de/findings-node-red.ts'
 import { genericFindings as germanFindings } from './de/findings.ts'
 import { ctrlxPlan as germanCtrlxPlan } from './de/plan-ctrlx.ts'
 import { endpointProtectorPlan as germanEndpointProtectorPlan } from './de/plan-endpoint-protector.ts'
+import { deviceOnPlan as germanDeviceOnPlan } from './de/plan-deviceon.ts'
 import { linuxPlan as germanLinuxPlan } from './de/plan-linux.ts'
 import { nodeRedPlan as germanNodeRedPlan } from './de/plan-node-red.ts'
 import { generalPlan as germanPlan } from './de/plan.ts'
@@ -16,11 +18,13 @@ import { words as germanWords } from './de/words.ts'
 import { failures as englishFailures } from './en/failures.ts'
 import { ctrlxFindings as englishCtrlxFindings } from './en/findings-ctrlx.ts'
 import { endpointProtectorFindings as englishEndpointProtectorFindings } from './en/findings-endpoint-protector.ts'
+import { deviceOnFindings as englishDeviceOnFindings } from './en/findings-deviceon.ts'
 import { linuxFindings as englishLinuxFindings } from './en/findings-linux.ts'
 import { nodeRedFindings as englishNodeRedFindings } from './en/findings-node-red.ts'
 import { genericFindings as englishFindings } from './en/findings.ts'
 import { ctrlxPlan as englishCtrlxPlan } from './en/plan-ctrlx.ts'
 import { endpointProtectorPlan as englishEndpointProtectorPlan } from './en/plan-endpoint-protector.ts'
+import { deviceOnPlan as englishDeviceOnPlan } from './en/plan-deviceon.ts'
 import { linuxPlan as englishLinuxPlan } from './en/plan-linux.ts'
 import { nodeRedPlan as englishNodeRedPlan } from './en/plan-node-red.ts'
 import { generalPlan as englishPlan } from './en/plan.ts'
@@ -44,6 +48,7 @@ const byLanguage: Readonly<Record<Language, LanguageTexts>> = {
       ...englishFindings,
       ...englishCtrlxFindings,
       ...englishEndpointProtectorFindings,
+      ...englishDeviceOnFindings,
       ...englishLinuxFindings,
       ...englishNodeRedFindings,
     },
@@ -51,6 +56,7 @@ const byLanguage: Readonly<Record<Language, LanguageTexts>> = {
       englishPlan,
       englishCtrlxPlan,
       englishEndpointProtectorPlan,
+      englishDeviceOnPlan,
       englishLinuxPlan,
       englishNodeRedPlan,
     ],
@@ -62,10 +68,18 @@ const byLanguage: Readonly<Record<Language, LanguageTexts>> = {
       ...germanFindings,
       ...germanCtrlxFindings,
       ...germanEndpointProtectorFindings,
+      ...germanDeviceOnFindings,
       ...germanLinuxFindings,
       ...germanNodeRedFindings,
     },
-    plans: [germanPlan, germanCtrlxPlan, germanEndpointProtectorPlan, germanLinuxPlan, germanNodeRedPlan],
+    plans: [
+      germanPlan,
+      germanCtrlxPlan,
+      germanEndpointProtectorPlan,
+      germanDeviceOnPlan,
+      germanLinuxPlan,
+      germanNodeRedPlan,
+    ],
     words: germanWords,
   },
 }
