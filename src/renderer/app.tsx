@@ -2,7 +2,9 @@ import { useEffect, useRef } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import { controls as germanControls } from '../shared/text/de/controls.ts'
+import { windowProcedures as germanProcedures } from '../shared/text/de/window-procedures.ts'
 import { controls as englishControls } from '../shared/text/en/controls.ts'
+import { windowProcedures as englishProcedures } from '../shared/text/en/window-procedures.ts'
 import { request } from './api.ts'
 import styles from './app.module.css'
 import { mainViews } from './commands.ts'
@@ -13,14 +15,17 @@ import { useShellTexts } from './shell-texts.ts'
 import { useWindowKeys } from './window-keys.ts'
 import { WindowHead } from './window-head.tsx'
 import { messages } from './stores/messages.ts'
+import { proceduresStore, waitingForPerson } from './stores/procedures.ts'
 import { settingsStore } from './stores/settings.ts'
-import { useLanguage } from './texts.ts'
+import { useLanguage, useTexts } from './texts.ts'
+import { Badge } from './ui/feedback/badge.tsx'
 import { ToastRegion } from './ui/feedback/toast.tsx'
 import { Sidebar } from './ui/layout/sidebar.tsx'
 import { applyTheme } from './ui/theme.ts'
 import { UiProvider } from './ui/ui-provider.tsx'
 import { View } from './view.tsx'
 
+const procedures = { en: englishProcedures, de: germanProcedures }
 const controls = { en: englishControls, de: germanControls }
 
 /** Which entry of the sidebar a view belongs to. */
@@ -64,6 +69,7 @@ export function App(): ReactElement {
 function Navigation(): ReactElement {
   const texts = useShellTexts()
   const view = useStore(navigation, (state) => placeOf(state).view)
+  const waiting = useStore(proceduresStore, waitingForPerson)
   return (
     <div className={styles['side']}>
       <Sidebar
@@ -72,7 +78,12 @@ function Navigation(): ReactElement {
         sections={[
           {
             id: 'views',
-            items: mainViews.map(({ view: id, icon }) => ({ id, label: texts.views[id], icon })),
+            items: mainViews.map(({ view: id, icon }) => ({
+              id,
+              label: texts.views[id],
+              icon,
+              ...(id === 'procedures' && waiting > 0 && { note: <WaitingBadge count={waiting} /> }),
+            })),
           },
         ]}
         selected={sidebarEntry[view]}
@@ -83,6 +94,12 @@ function Navigation(): ReactElement {
       />
     </div>
   )
+}
+
+/** How many guided restores wait for a person; said in words to whoever cannot see where the figure stands. */
+function WaitingBadge({ count }: { readonly count: number }): ReactElement {
+  const words = useTexts(procedures)
+  return <Badge label={String(count)} tone="accent" title={words.waiting(count)} />
 }
 
 /** The current view. Takes the focus where it would be lost because what had it is gone. */

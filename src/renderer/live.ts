@@ -1,7 +1,9 @@
 import { listen, request } from './api.ts'
+import { applyAnnotations } from './stores/annotations.ts'
 import { applyArchives } from './stores/archives.ts'
 import { applyDevices } from './stores/devices.ts'
 import { applyJob, applyJobs } from './stores/jobs.ts'
+import { applyProcedure, applyProcedures } from './stores/procedures.ts'
 import { applyFacts, applySettings } from './stores/settings.ts'
 
 /**
@@ -11,7 +13,9 @@ import { applyFacts, applySettings } from './stores/settings.ts'
 export function startLive(): () => void {
   const loadDevices = once(async () => applyDevices(await request('devices.list')))
   const loadArchives = once(async () => applyArchives(await request('archives.list')))
+  const loadAnnotations = once(async () => applyAnnotations(await request('annotations.list')))
   const stops = [
+    listen('annotations.changed', loadAnnotations),
     listen('jobs.changed', applyJob),
     listen('devices.changed', loadDevices),
     // The number of archives of a device and its last backup come with the devices.
@@ -20,10 +24,13 @@ export function startLive(): () => void {
       loadDevices()
     }),
     listen('settings.changed', applySettings),
+    listen('procedures.changed', applyProcedure),
   ]
   loadDevices()
   loadArchives()
+  loadAnnotations()
   void loadJobs()
+  void reloadProcedures()
   void reloadFacts()
   return () => {
     for (const stop of stops) stop()
@@ -38,6 +45,11 @@ export async function reloadArchives(): Promise<void> {
 /** Loads the devices again. */
 export async function reloadDevices(): Promise<void> {
   applyDevices(await request('devices.list'))
+}
+
+/** Loads the guided restores again: the command line may have gone on with one. */
+export async function reloadProcedures(): Promise<void> {
+  applyProcedures(await request('procedures.list'))
 }
 
 /** Loads the facts about this installation again. */

@@ -43,7 +43,8 @@ export function createPlanRestore(needs: PlanRestoreNeeds) {
     await needs.inventory.learn(device.id, target)
     const accepted = options.accepted.map(({ rule }) => rule)
     const fit = check.against(device, target, accepted)
-    const family = needs.familyOf(device.family).planRestore({
+    const { planRestore, restore } = needs.familyOf(device.family)
+    const family = planRestore({
       device,
       record: check.record,
       archive: check.archive,
@@ -51,7 +52,12 @@ export function createPlanRestore(needs: PlanRestoreNeeds) {
       options,
     })
     const removals = await findRemovals(needs, check.record.id, session, options, signal)
-    const plan = makePlan({ record: check.record, device, target, options, fit, family, removals })
+    const isByPerson = restore.kind === 'guided' && restore.wayBack !== 'backup'
+    const wayBackStep = isByPerson ? restore.wayBack.step : undefined
+    const plan = makePlan({
+      ...{ record: check.record, device, target, options, fit, family, removals },
+      wayBackStep,
+    })
     needs.plans.put(plan)
     return plan
   }

@@ -15,6 +15,8 @@ export interface PlanFacts {
   readonly options: RestoreOptions
   readonly fit: Fit
   readonly family: FamilyPlan
+  /** The step in which a person sees to the way back, where Ferrite cannot take one. */
+  readonly wayBackStep?: string | undefined
   /** What would be taken away from the device, where it could be asked. */
   readonly removals?: readonly Removal[] | undefined
 }
@@ -29,9 +31,7 @@ export function makePlan(facts: PlanFacts, now = new Date()): RestorePlan {
     facts: stepFacts,
     changes: false,
   })
-  const safety = options.safetyBackup.take
-    ? step('safety-backup', { device: device.name })
-    : step('no-safety-backup', { reason: options.safetyBackup.reason })
+  const safety = step(...wayBackOf(facts))
   return {
     id: `plan-${randomUUID().replaceAll('-', '').slice(0, 12)}`,
     hash: planHash(facts),
@@ -58,6 +58,16 @@ export function makePlan(facts: PlanFacts, now = new Date()): RestorePlan {
     identityChoices: family.identityChoices ?? [],
     ...(family.procedure && { procedure: family.procedure }),
   }
+}
+
+function wayBackOf({
+  device,
+  options: { safetyBackup },
+  wayBackStep,
+}: PlanFacts): [string, PlanStep['facts']] {
+  if (!safetyBackup.take) return ['no-safety-backup', { reason: safetyBackup.reason }]
+  if (wayBackStep !== undefined) return ['way-back-by-person', { step: wayBackStep }]
+  return ['safety-backup', { device: device.name }]
 }
 
 /**
@@ -89,7 +99,7 @@ export function stateOf(identity: Identity): string {
  * Compares a reading with the one the plan was made from.
  * @throws FailureError `wrong-device` where another device answers, `plan-stale` where the same one has changed
  */
-export function confirmSameDevice(plan: RestorePlan, now: Identity): void {
+export function confirmSameDevice(plan: Pick<RestorePlan, 'target'>, now: Identity): void {
   const before = plan.target
   if (before.serial?.value !== now.serial?.value || before.model?.value !== now.model?.value) {
     throw new FailureError({

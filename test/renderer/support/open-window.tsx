@@ -14,6 +14,7 @@ import { dialogsStore } from '../../../src/renderer/stores/dialogs.ts'
 import { dragStore } from '../../../src/renderer/stores/drag.ts'
 import { jobsStore } from '../../../src/renderer/stores/jobs.ts'
 import { messages } from '../../../src/renderer/stores/messages.ts'
+import { proceduresStore } from '../../../src/renderer/stores/procedures.ts'
 import { applySettings, settingsStore } from '../../../src/renderer/stores/settings.ts'
 import type { FakeMain } from './fake-main.ts'
 import { Plant, type PlantOptions } from './plant.ts'
@@ -28,6 +29,7 @@ const stores: readonly Pick<StoreApi<unknown>, 'setState' | 'getInitialState'>[]
   dialogsStore,
   dragStore,
   jobsStore,
+  proceduresStore,
   settingsStore,
 ]
 

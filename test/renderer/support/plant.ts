@@ -84,6 +84,7 @@ export class Plant {
       'activity.list': () => (this.#devices.size === 0 ? [] : sampleActivity()),
       'archives.list': () => ({ records: this.#records(), damaged: [] }),
       'restore.reports': () => [],
+      'procedures.list': () => ({ procedures: [], damaged: [] }),
     })
   }
 

@@ -14,6 +14,7 @@ import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import { FactList } from '../../ui/data/fact-list.tsx'
+import { GuidedPlan, isWayBackByPerson, useGuidedTexts } from './guided-plan.tsx'
 import { usePlanFacts } from './plan-facts.ts'
 import { PlanSteps } from './plan-steps.tsx'
 import styles from './restore.module.css'
@@ -24,6 +25,7 @@ import { confirmAndRun, goToStep, makePlan, typeName, wizardStore } from './wiza
 /** The whole plan on one page, the name to type, and the button that says what it does. */
 export function ConfirmStep(): ReactElement {
   const texts = useRestoreTexts()
+  const guided = useGuidedTexts()
   const { plan, deviceId, typedName } = useStore(wizardStore)
   const [failure, setFailure] = useState<Failure>()
   const [isAsking, setIsAsking] = useState(false)
@@ -48,7 +50,7 @@ export function ConfirmStep(): ReactElement {
           <Button label={texts.back} isDisabled={isAsking} onPress={() => goToStep('options')} />
           <Button
             variant="danger"
-            label={texts.confirm.run(ready?.deviceName ?? '')}
+            label={(ready?.procedure ? guided.start : texts.confirm.run)(ready?.deviceName ?? '')}
             isDisabled={ready === undefined || typedName !== ready.deviceName}
             isPending={isAsking}
             onPress={() => void run()}
@@ -86,6 +88,7 @@ function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
   const { confirm } = useRestoreTexts()
   const language = useLanguage()
   const words = wordsIn(language)
+  const wayBack = useWayBack(plan)
   return (
     <>
       <Panel title={confirm.summary} level={3}>
@@ -94,6 +97,7 @@ function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
       <Panel title={confirm.what} level={3}>
         <PlanSteps label={confirm.what} plan={plan} />
       </Panel>
+      {plan.procedure && <GuidedPlan plan={plan} />}
       {plan.sideEffects.length > 0 && (
         <Panel title={confirm.effects} level={3}>
           <ul className={styles['points']}>
@@ -115,10 +119,15 @@ function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
         </Panel>
       )}
       <Panel title={confirm.wayBack} level={3}>
-        <p className={styles['text']}>
-          {plan.options.safetyBackup.take ? confirm.wayBackSafety(plan.deviceName) : confirm.wayBackNone}
-        </p>
+        <p className={styles['text']}>{wayBack}</p>
       </Panel>
     </>
   )
+}
+
+function useWayBack(plan: RestorePlan): string {
+  const { confirm } = useRestoreTexts()
+  const guided = useGuidedTexts()
+  if (!plan.options.safetyBackup.take) return confirm.wayBackNone
+  return isWayBackByPerson(plan) ? guided.wayBack : confirm.wayBackSafety(plan.deviceName)
 }

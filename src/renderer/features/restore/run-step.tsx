@@ -1,10 +1,13 @@
+import { useEffect } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
+import { amend } from '../../navigation.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { JobProgress } from '../../parts/job-progress.tsx'
 import { deviceOf } from '../../stores/devices.ts'
 import { jobsStore } from '../../stores/jobs.ts'
+import { proceduresStore } from '../../stores/procedures.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
@@ -21,6 +24,7 @@ export function RunStep(): ReactElement {
   const { jobId, deviceId, plan } = useStore(wizardStore)
   const job = useStore(jobsStore, ({ jobs }) => (jobId === undefined ? undefined : jobs.get(jobId)))
   const name = deviceOf(deviceId)?.device.name ?? ''
+  useProcedureInstead(plan?.phase === 'ready' ? plan.value.id : undefined)
   if (job === undefined) {
     return (
       <StepFrame intro={<p>{texts.run.closing(name)}</p>} actions={<></>}>
@@ -60,4 +64,15 @@ export function RunStep(): ReactElement {
       )}
     </StepFrame>
   )
+}
+
+/** Once a guided restore has begun, it goes on in its own view; "back" leads past the wizard that began it. */
+function useProcedureInstead(planId: string | undefined): void {
+  const id = useStore(
+    proceduresStore,
+    ({ byId }) => [...byId.values()].find(({ plan }) => plan.id === planId)?.id,
+  )
+  useEffect(() => {
+    if (id !== undefined) amend({ view: 'procedures', procedureId: id })
+  }, [id])
 }

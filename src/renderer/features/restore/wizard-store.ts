@@ -18,14 +18,18 @@ let opened: string | undefined
 let asked = 0
 
 /** Opens the wizard for a place. Coming back to the same place finds it as it was left, a running restore included. */
-export function openWizard(archiveId: ArchiveId | undefined, deviceId: DeviceId | undefined): void {
-  const key = `${archiveId ?? ''} ${deviceId ?? ''}`
+export function openWizard(
+  archiveId: ArchiveId | undefined,
+  deviceId: DeviceId | undefined,
+  isDrill = false,
+): void {
+  const key = `${archiveId ?? ''} ${deviceId ?? ''} ${String(isDrill)}`
   const { jobId } = wizardStore.getState()
   const job = jobId === undefined ? undefined : jobsStore.getState().jobs.get(jobId)
   const isOver = job !== undefined && !isUnfinished(job)
   if (opened === key && !isOver) return
   opened = key
-  wizardStore.setState(newWizard(archiveId, deviceId), true)
+  wizardStore.setState(newWizard(archiveId, deviceId, isDrill), true)
 }
 
 /** Takes a choice over. */
@@ -68,12 +72,14 @@ export async function confirmAndRun(): Promise<Result<JobId>> {
   if (!confirmed.ok) return confirmed
   const { token } = confirmed.value
   const secret = password === '' ? {} : { password }
-  const started = await request('restore.start', { planId, token, ...secret })
+  const started = plan.value.procedure
+    ? await request('procedures.start', { planId, token })
+    : await request('restore.start', { planId, token, ...secret })
   if (started.ok) wizardStore.setState({ jobId: started.value, step: 'run', password: '' })
   return started
 }
 
 /** Starts over with the same archive and device, after a run that did not end in a report. */
 export function startOver(): void {
-  wizardStore.setState(({ archiveId, deviceId }) => newWizard(archiveId, deviceId), true)
+  wizardStore.setState(({ archiveId, deviceId, isDrill }) => newWizard(archiveId, deviceId, isDrill), true)
 }

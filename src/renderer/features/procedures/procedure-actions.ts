@@ -1,0 +1,48 @@
+import type { JobId } from '../../../shared/model/job.ts'
+import { standingOf, type Procedure } from '../../../shared/model/procedure.ts'
+import type { StepDraft } from '../../../shared/model/restore.ts'
+import { succeed, type Result } from '../../../shared/result.ts'
+import type { WindowProceduresText } from '../../../shared/text/en/window-procedures.ts'
+import { request } from '../../api.ts'
+import { startWithLogin } from '../../login.ts'
+import { showFailure, showMessage } from '../../stores/messages.ts'
+import { applyProcedure } from '../../stores/procedures.ts'
+
+/** Has Ferrite go on; asks for the password first where the device needs one. */
+export async function goOn({ id, plan }: Procedure): Promise<Result<JobId>> {
+  return await startWithLogin(plan.deviceId, () => request('procedures.run', { id }))
+}
+
+/** Says that the current step is done, and lets Ferrite go on where the next step is its own. */
+export async function confirmStep(
+  { id }: Procedure,
+  { id: step }: StepDraft,
+  note: string,
+): Promise<Result<undefined>> {
+  const confirmed = await request('procedures.confirm', { id, step, ...(note.trim() !== '' && { note }) })
+  if (!confirmed.ok) return confirmed
+  applyProcedure(confirmed.value)
+  if (standingOf(confirmed.value).kind !== 'for-ferrite') return succeed(undefined)
+  const started = await goOn(confirmed.value)
+  return started.ok ? succeed(undefined) : started
+}
+
+/** Ends a procedure before its last step. */
+export async function abandon({ id }: Procedure, reason: string): Promise<Result<undefined>> {
+  const ended = await request('procedures.abandon', { id, reason })
+  if (!ended.ok) return ended
+  applyProcedure(ended.value)
+  return succeed(undefined)
+}
+
+/** Has main give what is offered beside a step, and says what became of it. */
+export async function take(
+  { id }: Procedure,
+  step: StepDraft,
+  aid: StepDraft['aids'][number],
+  words: WindowProceduresText['given'],
+): Promise<void> {
+  const given = await request('procedures.aid', { id, step: step.id, aid })
+  if (!given.ok) showFailure(given.failure)
+  else showMessage({ tone: given.value === 'nothing' ? 'caution' : 'good', text: words[given.value] })
+}
