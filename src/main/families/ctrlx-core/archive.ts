@@ -1,7 +1,9 @@
 import { FailureError } from '../../../shared/failure.ts'
 import { fact, type Fact, type Identity } from '../../../shared/model/identity.ts'
 import type { OpenArchive } from '../../archives/open.ts'
+import { keptElementTraits } from './kept-elements.ts'
 import { parseSetupFile, type SetupFile } from './setup-file.ts'
+import { systemAppsTrait } from './system-apps-trait.ts'
 
 /** The device writes one of these at the root; older documentation and devices use the second name. */
 const setupFileNames = ['ctrlx-setup.json', 'ctrlx-backup.json'] as const
@@ -26,7 +28,9 @@ export async function readArchive(
 ): Promise<Identity> {
   const setup = await readSetupFile(archive, signal)
   const known = asRecorded(recorded)
-  return setup ? { ...known, ...factsOf(setup, recorded) } : known
+  if (!setup) return known
+  const traits = { ...known.traits, ...keptElementTraits(setup.document, recorded.readAt) }
+  return { ...known, ...factsOf(setup, recorded), ...(Object.keys(traits).length > 0 && { traits }) }
 }
 
 /**
@@ -37,30 +41,49 @@ export async function readSetupFile(
   archive: OpenArchive,
   signal?: AbortSignal,
 ): Promise<SetupFile | undefined> {
-  const foreign = (detail: string): FailureError =>
-    new FailureError({ code: 'archive-foreign', archive: archive.name, family: 'ctrlx-core', detail })
   if (archive.container === 'tar') return undefined
+  const { name, text } = await readSetupText(archive, signal)
+  const setup = parseSetupFile(parseJson(text))
+  if (!setup) throw foreign(archive, `${name} is not what the vendor describes`)
+  return setup
+}
+
+/**
+ * The setup file inside a zip as it stands there, and what it is called.
+ * @throws FailureError `archive-foreign`, `archive-ambiguous`
+ */
+export async function readSetupText(
+  archive: OpenArchive,
+  signal?: AbortSignal,
+): Promise<{ readonly name: string; readonly text: string }> {
   const [name, second] = setupFileNames.filter((each) => isFile(archive, each))
-  if (name === undefined) throw foreign(`it has no ${setupFileNames.join(' and no ')} at its root`)
+  if (name === undefined) throw foreign(archive, `it has no ${setupFileNames.join(' and no ')} at its root`)
   if (second !== undefined) {
     const detail = `it holds both ${name} and ${second}`
     throw new FailureError({ code: 'archive-ambiguous', archive: archive.name, detail })
   }
   const bytes = await archive.readBytes(name, maxSetupFileBytes, signal)
-  const setup = parseSetupFile(parseJson(bytes))
-  if (!setup) throw foreign(`${name} is not what the vendor describes`)
-  return setup
+  try {
+    return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    // Bytes that are no text were written by no device.
+    throw foreign(archive, `${name} is not what the vendor describes`)
+  }
+}
+
+function foreign({ name }: OpenArchive, detail: string): FailureError {
+  return new FailureError({ code: 'archive-foreign', archive: name, family: 'ctrlx-core', detail })
 }
 
 function isFile(archive: OpenArchive, name: string): boolean {
   return archive.find(name)?.kind === 'file'
 }
 
-function parseJson(bytes: Buffer): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+    return JSON.parse(text) as unknown
   } catch {
-    // Not JSON, or not text: the caller says what was expected.
+    // Not JSON: the caller says what was expected.
     return undefined
   }
 }
@@ -106,11 +129,18 @@ const textFacts = [
 /** What was probed at backup time is, seen from the archive, recorded. Rights and free space were the moment's. */
 function asRecorded(identity: Identity): Identity {
   const { family, readAt, apps } = identity
+  const traits = systemAppsTrait(identity)
   const texts = textFacts.flatMap((name) => {
     const known = identity[name]
     return known ? [[name, recordedFact(known)] as const] : []
   })
-  return { family, readAt, ...Object.fromEntries(texts), ...(apps && { apps: recordedFact(apps) }) }
+  return {
+    family,
+    readAt,
+    ...Object.fromEntries(texts),
+    ...(apps && { apps: recordedFact(apps) }),
+    ...(Object.keys(traits).length > 0 && { traits }),
+  }
 }
 
 function recordedFact<T>(known: Fact<T>): Fact<T> {

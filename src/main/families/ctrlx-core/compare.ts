@@ -120,6 +120,26 @@ export function settingDifferences(archive: SetupDocument, device: SetupDocument
   return found.slice(0, maxDifferences)
 }
 
+/** Where what was to be kept is not as it was, things that were not there before included. */
+export function keptDifferences(before: SetupDocument, now: SetupDocument): readonly Difference[] {
+  const found: Difference[] = []
+  const added: Difference[] = []
+  for (const name of Object.keys(before)) {
+    compareValue(name, before[name], now[name], 0, found)
+    compareValue(name, now[name], before[name], 0, added)
+  }
+  const seen = new Set(found.map(({ what }) => what))
+  return [...found, ...added.filter(({ what }) => !seen.has(what)).map(turned)].slice(0, maxDifferences)
+}
+
+function turned({ what, expected, actual }: Difference): Difference {
+  return {
+    what,
+    ...(actual !== undefined && { expected: actual }),
+    ...(expected !== undefined && { actual: expected }),
+  }
+}
+
 /** True where both tell the same settings, in either direction. */
 export function haveSameSettings(one: SetupDocument, other: SetupDocument): boolean {
   return settingDifferences(one, other).length === 0 && settingDifferences(other, one).length === 0

@@ -1,5 +1,10 @@
 import { FailureError } from '../../../shared/failure.ts'
-import type { Difference, ProtocolLine, RestoreOutcome } from '../../../shared/model/restore.ts'
+import type {
+  Difference,
+  ProtocolLine,
+  RestoreOptions,
+  RestoreOutcome,
+} from '../../../shared/model/restore.ts'
 import type { Observation, ObserveRequest } from '../family.ts'
 import { readSetupFile } from './archive.ts'
 import { expectedFrom, haveSameSettings, isSameState, type Expected } from './compare.ts'
@@ -7,7 +12,8 @@ import { followRestore, type Ending } from './follow-restore.ts'
 import { bringStateBack } from './bring-state-back.ts'
 import { Lifeline, remarkOf, type Remark } from './lifeline.ts'
 import { readBack, type ReadBack } from './read-back.ts'
-import { interfaceFor } from './restore.ts'
+import { withoutKept } from './kept-elements.ts'
+import { interfaceFor, type Baseline } from './restore.ts'
 import { parseHandle } from './restore-handle.ts'
 import { CtrlxSession } from './session.ts'
 import type { SetupFile } from './setup-file.ts'
@@ -43,7 +49,10 @@ const nothingSaid = { protocol: [], errorCount: 0, warningCount: 0 } as const
 async function observe(lifeline: Lifeline, request: ObserveRequest, timing: Timing): Promise<Observation> {
   const { restore, before } = request
   const { archive: opened, signal, options, onProgress } = restore
-  const archive = await readSetupFile(opened, signal)
+  const { keep } = options
+  const archive = withoutKeptElements(await readSetupFile(opened, signal), keep)
+  const baseline = baselineOf(request)
+  const safetySettings = await settingsOf(request)
   const ending = await follow(lifeline, request, timing)
   if (ending.kind === 'lost') {
     const remarks = [ending.remark, ...addressRemarks(ending.remark, archive)]
@@ -58,6 +67,8 @@ async function observe(lifeline: Lifeline, request: ObserveRequest, timing: Timi
     expected,
     document: archive?.document,
     before,
+    settingsBefore: keep.length > 0 ? (baseline?.settings ?? safetySettings) : undefined,
+    keep,
     mode: options.mode,
     agreeMs: isDone ? timing.agreeMs : 0,
     timing,
@@ -67,7 +78,7 @@ async function observe(lifeline: Lifeline, request: ObserveRequest, timing: Timi
   }
   const { outcome, differences, remarks } = isDone
     ? judgeNew(now, expected)
-    : judgeOld(ending, now, request, await settingsOf(request))
+    : judgeOld(ending, now, request, safetySettings)
   onProgress({ phase: 'restoring-state', bytesDone: 0 })
   const stateRemarks = await bringStateBack(lifeline, {
     former: before.operatingState?.value,
@@ -75,13 +86,37 @@ async function observe(lifeline: Lifeline, request: ObserveRequest, timing: Timi
     maySwitch: outcome !== 'unknown',
     timing,
   })
-  return observation(outcome, ending, differences, [...remarks, ...stateRemarks])
+  const keptRemarks = outcome === 'verified-old' ? [] : remarksOnKept(keep, baseline, now)
+  return observation(outcome, ending, differences, [...remarks, ...keptRemarks, ...stateRemarks])
+}
+
+/** The archive as it was sent: without what is kept on the target. */
+function withoutKeptElements(
+  archive: SetupFile | undefined,
+  keep: RestoreOptions['keep'],
+): SetupFile | undefined {
+  return archive && { ...archive, document: withoutKept(archive.document, keep) }
+}
+
+function remarksOnKept(
+  keep: RestoreOptions['keep'],
+  baseline: Baseline | undefined,
+  { keptDifferences }: ReadBack,
+): readonly Remark[] {
+  if (keep.length === 0) return []
+  const facts = { kept: keep.join(','), sha256: baseline?.derivedSha256 ?? '' }
+  if (keptDifferences === undefined) return [{ remark: 'kept-not-compared', facts }]
+  return [{ remark: keptDifferences.length === 0 ? 'kept-elements' : 'kept-differs', facts }]
+}
+
+function baselineOf({ session }: ObserveRequest): Baseline | undefined {
+  return session instanceof CtrlxSession ? session.baseline : undefined
 }
 
 async function follow(lifeline: Lifeline, request: ObserveRequest, timing: Timing): Promise<Ending> {
-  const { commitment, restore, before, session } = request
+  const { commitment, restore, before } = request
   const handle = commitment.kind === 'accepted' ? parseHandle(commitment.handle) : undefined
-  const baseline = session instanceof CtrlxSession ? session.baseline : undefined
+  const baseline = baselineOf(request)
   return await followRestore(lifeline, {
     via: handle?.via ?? interfaceFor(restore),
     taskId: handle?.taskId,
@@ -101,8 +136,11 @@ interface Judgement {
 }
 
 /** The device says done. It is believed only where device, system and apps agree with the archive. */
-function judgeNew({ identityDifferences, settingDifferences }: ReadBack, expected: Expected): Judgement {
-  const differences = [...identityDifferences, ...(settingDifferences ?? [])]
+function judgeNew(
+  { identityDifferences, settingDifferences, keptDifferences }: ReadBack,
+  expected: Expected,
+): Judgement {
+  const differences = [...identityDifferences, ...(settingDifferences ?? []), ...(keptDifferences ?? [])]
   const unknown = (remark: string, facts: Remark['facts']): Judgement => ({
     outcome: 'unknown',
     differences,

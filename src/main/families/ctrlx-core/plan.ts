@@ -1,11 +1,19 @@
 import type { App } from '../../../shared/model/identity.ts'
-import type { PlanStep } from '../../../shared/model/restore.ts'
+import { FailureError } from '../../../shared/failure.ts'
+import type { IdentityChoice, PlanStep } from '../../../shared/model/restore.ts'
 import type { LeftOut } from '../../../shared/model/scope.ts'
+import { mostBytesToRewrite } from '../../archives/replace-entry.ts'
 import type { FamilyPlan, PlanInput } from '../family.ts'
+import { keptIds, traitOf } from './kept-elements.ts'
 
-/** The ctrlX part of a restore plan. Words: `shared/text/…/plan-ctrlx`. */
+/**
+ * The ctrlX part of a restore plan. Words: `shared/text/…/plan-ctrlx`.
+ * @throws FailureError `bad-input` where something is to be kept that cannot be
+ */
 export function planRestore(input: PlanInput): FamilyPlan {
   const { record, archive, options } = input
+  const identityChoices = choicesOf(input)
+  checkKept(identityChoices, input)
   const uninstalled = options.mode === 'replace' ? missingInArchive(input) : []
   return {
     steps: stepsOf(input, uninstalled),
@@ -14,7 +22,51 @@ export function planRestore(input: PlanInput): FamilyPlan {
     // The upload is unpacked beside itself before it is applied.
     roomNeededBytes:
       archive.unpackedBytes === undefined ? undefined : record.sizeBytes + archive.unpackedBytes,
+    identityChoices,
   }
+}
+
+/**
+ * What may be kept on the target. The archive is sent without it then, which only a merge leaves alone: a replace resets
+ * what a file does not hold.
+ */
+function choicesOf({ archive, record, options, target, device }: PlanInput): readonly IdentityChoice[] {
+  const kept: Readonly<Record<IdentityChoice['id'], string | undefined>> = {
+    hostname: target.hostname?.value,
+    address: device.address,
+    users: device.user,
+    certificates: device.pin?.fingerprint,
+  }
+  return keptIds.map((id) => {
+    const taken = archive.source.traits?.[traitOf(id)]?.value
+    const reason = reasonAgainst(record, options.mode, taken)
+    const present = kept[id]
+    return {
+      id,
+      offered: reason === undefined,
+      ...(reason !== undefined && { reason }),
+      ...(taken !== undefined && { taken: taken.slice(0, mostShown) }),
+      ...(present !== undefined && { kept: present.slice(0, mostShown) }),
+    }
+  })
+}
+
+function reasonAgainst(
+  { container, sizeBytes }: PlanInput['record'],
+  mode: PlanInput['options']['mode'],
+  taken: string | undefined,
+): string | undefined {
+  if (container === 'tar') return 'legacy-archive'
+  if (taken === undefined) return 'not-in-archive'
+  if (mode === 'replace') return 'replace-mode'
+  return sizeBytes > mostBytesToRewrite ? 'too-large' : undefined
+}
+
+function checkKept(choices: readonly IdentityChoice[], { options }: PlanInput): void {
+  const refused = choices.find(({ id, offered }) => options.keep.includes(id) && !offered)
+  if (!refused) return
+  const reason = `asks to keep ${refused.id}, which is not possible here (${refused.reason ?? ''})`
+  throw new FailureError({ code: 'bad-input', field: 'keep', reason })
 }
 
 function stepsOf(
@@ -29,6 +81,7 @@ function stepsOf(
     changes,
   })
   return [
+    ...(options.keep.length > 0 ? [step('leave-out-kept', { kept: options.keep.join(',') })] : []),
     step('upload-and-apply', { file: record.fileName, mode: isLegacy ? 'whole' : options.mode }, true),
     ...(uninstalled.length > 0
       ? [step('uninstall-missing-apps', { apps: uninstalled.join(', ') }, true)]
@@ -58,6 +111,8 @@ export function namesOnlyIn(
   return apps.filter(({ name, kind }) => kind === 'user' && !known.has(name)).map(({ name }) => name)
 }
 
+const mostShown = 400
+
 /** What no ctrlX backup holds, whatever the record says. */
 const neverInside: readonly LeftOut[] = [
   { what: 'licences', reason: 'licence' },
@@ -77,8 +132,8 @@ function sideEffectsOf({ record, archive, options, target }: PlanInput): readonl
   return [
     'goes-to-service',
     'may-reboot',
-    ...(isChosen('connectivity') ? ['address-may-change'] : []),
-    ...(isChosen('identityManagement') ? ['users-may-change'] : []),
+    ...(isChosen('connectivity') && !options.keep.includes('address') ? ['address-may-change'] : []),
+    ...(isChosen('identityManagement') && !options.keep.includes('users') ? ['users-may-change'] : []),
     ...(options.mode === 'replace' && record.container !== 'tar' ? ['uninstalls-missing-apps'] : []),
     'licences-stay',
     ...(isSameDevice ? [] : ['own-certificates-only-same-device']),

@@ -1,6 +1,14 @@
 import type { Identity } from '../../../shared/model/identity.ts'
 import type { Difference } from '../../../shared/model/restore.ts'
-import { identityDifferences, settingDifferences, type Expected, type SetupDocument } from './compare.ts'
+import {
+  identityDifferences,
+  keptDifferences,
+  settingDifferences,
+  type Expected,
+  type SetupDocument,
+} from './compare.ts'
+import { keptPart } from './kept-elements.ts'
+import type { RestoreOptions } from '../../../shared/model/restore.ts'
 import { readIdentity } from './identity.ts'
 import type { Lifeline, Remark } from './lifeline.ts'
 import { readSetupInfo } from './setup-api.ts'
@@ -15,6 +23,8 @@ export interface ReadBack {
   readonly identityDifferences: readonly Difference[]
   /** Settings that are not as in the archive; absent where they cannot be compared. */
   readonly settingDifferences: readonly Difference[] | undefined
+  /** What was to be kept and is not as before; absent where nobody knows what was there before. */
+  readonly keptDifferences: readonly Difference[] | undefined
 }
 
 export interface ReadBackRequest {
@@ -22,6 +32,9 @@ export interface ReadBackRequest {
   /** The settings of the archive; absent for a legacy archive, whose inside is not known. */
   readonly document: SetupDocument | undefined
   readonly before: Identity
+  /** The settings before the restore, where they are known. */
+  readonly settingsBefore: SetupDocument | undefined
+  readonly keep: RestoreOptions['keep']
   readonly mode: 'merge' | 'replace'
   /** How long to wait for apps to come up until the device agrees, in milliseconds. */
   readonly agreeMs: number
@@ -33,7 +46,7 @@ export async function readBack(
   lifeline: Lifeline,
   request: ReadBackRequest,
 ): Promise<ReadBack | { readonly remark: Remark }> {
-  const { expected, document, before, mode, agreeMs, timing } = request
+  const { expected, document, before, settingsBefore, keep, mode, agreeMs, timing } = request
   const began = now()
   for (;;) {
     const read = await lifeline.reach(async (client, signal) => ({
@@ -47,8 +60,14 @@ export async function readBack(
       settings,
       identityDifferences: identityDifferences(expected, before, identity, mode),
       settingDifferences: document && settings && settingDifferences(document, settings),
+      keptDifferences:
+        settingsBefore &&
+        settings &&
+        keptDifferences(keptPart(settingsBefore, keep), keptPart(settings, keep)),
     }
-    const agrees = found.identityDifferences.length === 0 && (found.settingDifferences ?? []).length === 0
+    const agrees = [found.identityDifferences, found.settingDifferences, found.keptDifferences].every(
+      (differences) => (differences ?? []).length === 0,
+    )
     if (agrees || now() - began >= agreeMs) return found
     await lifeline.pause(timing.pollMs)
   }

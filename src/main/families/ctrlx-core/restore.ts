@@ -4,12 +4,14 @@ import { compareVersions } from '../../../shared/compatibility/version.ts'
 import { certainlyNotSent } from '../../transport/request-error.ts'
 import type { Commitment, PreparedRestore, RestoreRequest } from '../family.ts'
 import { readSetupFile } from './archive.ts'
+import type { SetupDocument } from './compare.ts'
+import { deriveFile } from './derived-file.ts'
 import { hasLegacy, legacyPassword, legacyPrefix, readLegacyRestores } from './backup-api.ts'
 import type { Answer, CtrlxClient, UploadRequest } from './client.ts'
 import { majorMinor } from './hardware.ts'
 import { isSwitching } from './operating-state.ts'
 import { formatHandle, type Interface } from './restore-handle.ts'
-import { hasSetup, readHistory, readTasks, setupPrefix, taskOf } from './setup-api.ts'
+import { hasSetup, readHistory, readSetupInfo, readTasks, setupPrefix, taskOf } from './setup-api.ts'
 import type { DeviceTask } from './task.ts'
 import type { Timing } from './timing.ts'
 
@@ -18,6 +20,10 @@ export interface Baseline {
   readonly taskIds: ReadonlySet<string>
   /** The device's time of the newest restore in its history; 0 for an empty history, absent where it keeps none. */
   readonly after: number | undefined
+  /** The settings before the restore, where something of them is to be kept and the device tells them. */
+  readonly settings?: SetupDocument | undefined
+  /** SHA-256 of the file that is sent, where it is not the archive itself. */
+  readonly derivedSha256?: string | undefined
 }
 
 /** What the family remembers of the connection that `commit` has to use. */
@@ -60,7 +66,13 @@ export async function prepareRestore(
   timing: Timing,
 ): Promise<{ readonly prepared: PreparedRestore; readonly baseline: Baseline }> {
   const { via, fields } = await checkRestore(client, request, facts)
-  const baseline = await readBaseline(client, via, request.signal)
+  const known = await readBaseline(client, via, request.signal)
+  const { keep } = request.options
+  const settings = keep.length > 0 ? await readSetupInfo(client, request.signal) : undefined
+  const derived =
+    keep.length > 0 ? await deriveFile(request.archiveFile, request.archive, keep, request.signal) : undefined
+  const baseline = { ...known, settings, derivedSha256: derived?.sha256 }
+  const sentFile = derived ?? { path: request.archiveFile, sizeBytes: request.record.sizeBytes }
   let isSent = false
   const commit = async (signal: AbortSignal): Promise<Commitment> => {
     const onConnection = facts.identifiedOn()
@@ -68,10 +80,14 @@ export async function prepareRestore(
     if (isSent) throw new Error('A restore is sent at most once')
     isSent = true
     const { answerMs: idleMs, uploadLimitMs: totalMs } = timing
-    const upload = { ...uploadOf(request, via, fields), onConnection, signal, idleMs, totalMs }
-    return await send(client, upload, { via, baseline })
+    const upload = { ...uploadOf(request, via, fields, sentFile), onConnection, signal, idleMs, totalMs }
+    try {
+      return await send(client, upload, { via, baseline })
+    } finally {
+      await derived?.remove()
+    }
   }
-  return { prepared: { commit, abandon: async () => undefined }, baseline }
+  return { prepared: { commit, abandon: async () => await derived?.remove() }, baseline }
 }
 
 /** A zip goes back the way it came, a tar too: the two interfaces do not read each other's files. */
@@ -85,6 +101,9 @@ function checkOptions({ options }: RestoreRequest, via: Interface, facts: Commit
   }
   if (options.parts !== undefined)
     refuse('parts', 'names parts, and ctrlX devices apply an archive as a whole')
+  if (options.keep.length > 0 && (via === 'legacy' || options.mode === 'replace')) {
+    refuse('keep', 'keeps something of the target, which only a merge of a setup archive can')
+  }
   if (options.mode !== 'replace') return
   if (via === 'legacy') refuse('mode', 'is “replace”, which this kind of archive does not know')
   const version = majorMinor(facts.systemVersion())
@@ -155,9 +174,10 @@ export async function listTasks(
 }
 
 function uploadOf(
-  { archiveFile, record, onProgress }: RestoreRequest,
+  { record, onProgress }: RestoreRequest,
   via: Interface,
   fields: Readonly<Record<string, string>>,
+  { path, sizeBytes }: { readonly path: string; readonly sizeBytes: number },
 ): Omit<UploadRequest, 'onConnection' | 'signal' | 'idleMs' | 'totalMs'> {
   const isSetup = via === 'setup'
   return {
@@ -167,14 +187,14 @@ function uploadOf(
       field: isSetup ? 'setup' : 'archive',
       fileName: record.fileName,
       contentType: isSetup ? 'application/zip' : 'application/x-tar',
-      path: archiveFile,
-      sizeBytes: record.sizeBytes,
+      path,
+      sizeBytes,
     },
     onBytes: (bytesDone) => {
       onProgress({
         phase: 'uploading',
-        bytesDone: Math.min(bytesDone, record.sizeBytes),
-        bytesTotal: record.sizeBytes,
+        bytesDone: Math.min(bytesDone, sizeBytes),
+        bytesTotal: sizeBytes,
       })
     },
   }

@@ -1,18 +1,24 @@
 import { FailureError, isFailure } from '../../../shared/failure.ts'
 import { identityName } from '../../../shared/model/identity-name.ts'
 import type { Identity } from '../../../shared/model/identity.ts'
+import type { Removal } from '../../../shared/model/restore.ts'
 import type { Scope } from '../../../shared/model/scope.ts'
 import type {
   BackupRequest,
   BackupStream,
   DeviceSession,
   PreparedRestore,
+  RemovalsRequest,
   RestoreRequest,
 } from '../family.ts'
+import { readSetupFile } from './archive.ts'
 import { backUp, readScope } from './backup.ts'
 import type { CtrlxClient } from './client.ts'
 import { readIdentity } from './identity.ts'
+import { removalsFrom } from './removals.ts'
 import { checkRestore, prepareRestore, type Baseline, type CommitFacts } from './restore.ts'
+import { readSetupInfo } from './setup-api.ts'
+import { readPackages } from './system-api.ts'
 import type { Timing } from './timing.ts'
 
 /** A logged-in connection to a ctrlX device. */
@@ -74,6 +80,14 @@ export class CtrlxSession implements DeviceSession {
     const { prepared, baseline } = await prepareRestore(this.client, request, this.#facts, this.#timing)
     this.#baseline = baseline
     return prepared
+  }
+
+  /** `undefined` for a legacy archive, whose inside is not known, and on devices older than `/setupinfo`. */
+  async findRemovals({ archive, options, signal }: RemovalsRequest): Promise<readonly Removal[] | undefined> {
+    const setup = await readSetupFile(archive, signal)
+    const present = setup && (await readSetupInfo(this.client, signal))
+    if (!setup || !present) return undefined
+    return removalsFrom(present, await readPackages(this.client, signal), setup.document, options.mode)
   }
 
   get #facts(): CommitFacts {

@@ -1,12 +1,22 @@
 import type { ctrlxPlan as english } from '../en/plan-ctrlx.ts'
+import { choices } from './choices.ts'
 
 type Facts = Readonly<Record<string, string>>
 
 const of = (facts: Facts, name: string): string => facts[name] ?? '?'
+const keptIn = (facts: Facts): string => {
+  const names: Readonly<Record<string, string>> = choices.kept
+  return of(facts, 'kept')
+    .split(',')
+    .map((id) => names[id] ?? id)
+    .join(', ')
+}
 
 /** Deutsche Worte für den ctrlX-Teil eines Plans und seines Berichts. */
 export const ctrlxPlan: typeof english = {
   step: {
+    'leave-out-kept': (facts) =>
+      `Eine Kopie des Archivs machen ohne das, was auf dem Gerät bleibt: ${keptIn(facts)}`,
     'upload-and-apply': (facts) =>
       facts['mode'] === 'replace'
         ? `${of(facts, 'file')} an das Gerät senden; es wendet die Datei sofort an und setzt zurück, was sie nicht enthält`
@@ -69,6 +79,12 @@ export const ctrlxPlan: typeof english = {
       'Das Gerät nennt die Wiederherstellung fertig, aber das Archiv sagt nicht, was es enthält; es ließ sich nichts vergleichen. Sehen Sie nach dem Gerät.',
     'app-data-not-compared': () =>
       'Die Daten der Apps (Programme, Konfigurationen) lassen sich von außen nicht vergleichen: Prüfen Sie, ob die Maschine tut, was sie soll.',
+    'kept-elements': (facts) =>
+      `Auf dem Gerät geblieben, zurückgelesen und verglichen: ${keptIn(facts)}. Die gesendete Datei enthält das nicht; ihr SHA-256 ist ${of(facts, 'sha256')}.`,
+    'kept-differs': (facts) =>
+      `Bleiben sollte: ${keptIn(facts)}. Nicht alles davon ist wie vorher. Sehen Sie die Unterschiede und das Gerät an.`,
+    'kept-not-compared': (facts) =>
+      `Bleiben sollte: ${keptIn(facts)}. Dieses Gerät nennt seine Einstellungen nicht; sehen Sie selbst nach. Der SHA-256 der gesendeten Datei ist ${of(facts, 'sha256')}.`,
     'settings-not-compared': () =>
       'Dieses Gerät nennt seine Einstellungen nicht; verglichen wurden nur Identität und Apps.',
   },

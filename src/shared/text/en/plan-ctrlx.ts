@@ -1,11 +1,22 @@
+import { choices } from './choices.ts'
+
 type Facts = Readonly<Record<string, string>>
 type Sentences = Readonly<Record<string, (facts: Facts) => string>>
 
 const of = (facts: Facts, name: string): string => facts[name] ?? '?'
+const keptIn = (facts: Facts): string => {
+  const names: Readonly<Record<string, string>> = choices.kept
+  return of(facts, 'kept')
+    .split(',')
+    .map((id) => names[id] ?? id)
+    .join(', ')
+}
 
 /** English words for the ctrlX part of a plan and of its report: plan steps, side effects and remarks, by id. */
 export const ctrlxPlan = {
   step: {
+    'leave-out-kept': (facts) =>
+      `Make a copy of the archive without what stays on the device: ${keptIn(facts)}`,
     'upload-and-apply': (facts) =>
       facts['mode'] === 'replace'
         ? `Send ${of(facts, 'file')} to the device, which applies it at once and resets what it does not hold`
@@ -67,6 +78,12 @@ export const ctrlxPlan = {
       'The device calls the restore done, but the archive does not say what it holds, so nothing could be compared. Look at the device.',
     'app-data-not-compared': () =>
       'The data of the apps (programs, configurations) cannot be compared from outside: check that the machine does what it should.',
+    'kept-elements': (facts) =>
+      `Kept on the device, read back and compared: ${keptIn(facts)}. The file that was sent lacks it; its SHA-256 is ${of(facts, 'sha256')}.`,
+    'kept-differs': (facts) =>
+      `To be kept were ${keptIn(facts)}, and not all of it is as it was before. Look at the differences and at the device.`,
+    'kept-not-compared': (facts) =>
+      `To be kept were ${keptIn(facts)}; this device does not tell its settings, so look at it yourself. The SHA-256 of the file that was sent is ${of(facts, 'sha256')}.`,
     'settings-not-compared': () =>
       'This device does not tell its settings, so only identity and apps were compared.',
   },
