@@ -83,6 +83,9 @@ const byFailure: Readonly<Record<FailureCode, ExitCode>> = {
   'safety-backup-failed': exitCodes.unclear,
   'password-needed': exitCodes.usage,
   'outcome-unknown': exitCodes.unclear,
+  'no-bridge': exitCodes.incompatible,
+  'app-files-unfit': exitCodes.usage,
+  'apps-incomplete': exitCodes.unclear,
   'not-for-drills': exitCodes.incompatible,
   'way-back-missing': exitCodes.incompatible,
   'step-not-current': exitCodes.usage,
@@ -90,10 +93,10 @@ const byFailure: Readonly<Record<FailureCode, ExitCode>> = {
   'step-not-proven': exitCodes.unclear,
   'nothing-new': exitCodes.different,
   'backup-by-hand': exitCodes.usage,
+  'backups-incomplete': exitCodes.unclear,
   'file-still-growing': exitCodes.unclear,
 }
 
-  'backups-incomplete': exitCodes.unclear,
 /** The exit code for a failure. */
 export function exitCodeOf(code: FailureCode): ExitCode {
   return byFailure[code]

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { languages } from '../shared/text/language.ts'
 import { addArchiveCommands } from './archive.ts'
 import { addBackupCommand } from './backup.ts'
+import { addBridgeCommands } from './bridge.ts'
 import { addCheckCommand } from './check.ts'
 import { addFitCommand } from './fit.ts'
 import { addDeviceCommands } from './device.ts'
@@ -9,6 +10,7 @@ import { addDrillCommand } from './drill.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createOutput, isReaderGone } from './output.ts'
 import { addPracticeCommands } from './practice.ts'
+import { addProcedureCommands } from './procedure.ts'
 import { addRestoreCommand } from './restore.ts'
 import { languageOf, runCommand, type CommonOptions, type RunCommand } from './session.ts'
 
@@ -35,8 +37,10 @@ export async function main(words: readonly string[]): Promise<void> {
   addArchiveCommands(program, run)
   addCheckCommand(program, run)
   addFitCommand(program, run)
+  addBridgeCommands(program, run)
   addRestoreCommand(program, run)
   addDrillCommand(program, run)
+  addProcedureCommands(program, run)
   addPracticeCommands(program, run)
   try {
     await program.parseAsync(words, { from: 'user' })

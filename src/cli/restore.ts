@@ -6,6 +6,7 @@ import { planStepText, sideEffectText, wordsIn } from '../shared/text/index.ts'
 import type { Language } from '../shared/text/language.ts'
 import { Confirmations } from '../main/restore/confirmations.ts'
 import { fitForJson, fitText } from './check.ts'
+import { choiceLines, removalLines } from './choices.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { collect } from './facts.ts'
 import { procedurePlanText } from './procedure-text.ts'
@@ -26,6 +27,7 @@ export interface RestoreCommandOptions extends CommonOptions {
   readonly confirm?: string
   readonly mode?: string
   readonly part: readonly string[]
+  readonly keep?: string
   readonly accept: readonly string[]
   readonly safetyBackup: boolean
   readonly reason?: string
@@ -41,6 +43,7 @@ export function addRestoreCommand(program: Command, run: RunCommand): void {
     .option('--confirm <name>', 'the exact name of the device')
     .addOption(new Option('--mode <mode>', 'how to restore').choices(['merge', 'replace']).default('merge'))
     .option('--part <part>', 'only this part (again for more)', collect, [])
+    .option('--keep <what>', 'keep on the device: hostname,address,users,certificates')
     .option('--accept <rule>', 'go on against an overridable finding; needs --reason', collect, [])
     .option('--no-safety-backup', 'make no safety backup first; needs --reason')
     .option('--reason <text>', 'why, for the history')
@@ -106,6 +109,7 @@ function readOptions(options: RestoreCommandOptions): RestoreOptions {
   const parsed = restoreOptionsSchema.safeParse({
     mode: options.mode,
     ...(options.part.length > 0 && { parts: options.part }),
+    ...(options.keep !== undefined && { keep: options.keep.split(',').map((id) => id.trim()) }),
     accepted: options.accept.map((rule) => ({ rule, reason })),
     safetyBackup: options.safetyBackup ? { take: true } : { take: false, reason },
   })
@@ -135,6 +139,8 @@ function planText(plan: RestorePlan, language: Language): string {
       return `${mark} ${String(index + 1)}. ${planStepText(step, language)}`
     }),
     ...plan.sideEffects.map((effect) => `  * ${sideEffectText(effect, language)}`),
+    ...removalLines(plan, language),
+    ...choiceLines(plan, language),
     ...plan.notRestored.map(({ what, reason }) => `  - ${what}: ${words.leftOut[reason]}`),
     ...procedurePlanText(plan, language),
   ].join('\n')

@@ -27,6 +27,9 @@ import { FitMatrix } from './restore/fit-matrix.ts'
 import { RestoreJournal } from './restore/journal.ts'
 import { PlanShelf } from './restore/plan-shelf.ts'
 import { createPlanRestore } from './restore/plan-restore.ts'
+import { AppJobPlans } from './restore/app-job-plan.ts'
+import { createBridgePlan } from './restore/bridge-plan.ts'
+import { createChangeApps } from './restore/change-apps.ts'
 import { createRestore } from './restore/restore.ts'
 import { createGuidedRestore } from './restore/guided-restore.ts'
 import { createAidOf } from './restore/aid-of.ts'
@@ -52,6 +55,8 @@ export interface ComposeOptions {
 }
 
 const observeLimitMs = 30 * 60 * 1000
+/** An app with its restarts; up to 40 minutes were observed on real devices. */
+const appLimitMs = 40 * 60 * 1000
 
 /** Everything Ferrite can do, for the window and for the command line alike. */
 export type Ferrite = Awaited<ReturnType<typeof compose>>
@@ -102,6 +107,7 @@ export async function compose(options: ComposeOptions) {
   const proving = { book: proofs, inventory }
   const fitCheck = createFitCheck({ familyOf, vault, browser, stated, keyKept })
   const fitMatrix = new FitMatrix({ familyOf, inventory, catalog, annotations, keyKept })
+  const bridgePlan = createBridgePlan({ familyOf, fitCheck })
   await procedures.takeOver((error) => {
     logIncident('procedures', error)
   })
@@ -134,6 +140,9 @@ export async function compose(options: ComposeOptions) {
     importArchive: createImportArchive({ ...shared, families: Object.values(families) }),
     planRestore: provingPlans(proofs, createPlanRestore({ ...shared, plans, fitCheck, browser })),
     restore: provingRestores(proving, createRestore({ ...shared, journal, observeLimitMs })),
+    bridgePlan,
+    appJobs: new AppJobPlans({ ...shared, bridgePlan }),
+    changeApps: createChangeApps({ ...shared, appLimitMs }),
     annotations,
     keys,
     keySheet: createKeySheet({ vault, annotations, keys }),

@@ -200,7 +200,10 @@ async function start(
   switch (device.family) {
     case 'ctrlx-core': {
       const { model, profile } = device
-      return startCtrlxCore({ ...common, model, profile, stepMs: options.stepMs ?? 150 })
+      // Hurried fleets are for tests; everybody else sees a restart last long enough to be noticed.
+      const rebootWindows = options.stepMs === undefined ? { refusedMs: 2_000, gatewayMs: 1_500 } : undefined
+      const pace = { stepMs: options.stepMs ?? 150, ...(rebootWindows && { rebootWindows }) }
+      return startCtrlxCore({ ...common, model, profile, ...pace })
     }
     case 'linux-host':
       return startLinuxHost({ ...common, model: device.model })

@@ -129,6 +129,19 @@ export interface FailureFacts {
   'safety-backup-failed': { readonly device: string; readonly reason: string }
   'password-needed': { readonly archive: string }
   'outcome-unknown': { readonly device: string; readonly detail: string }
+  'no-bridge': { readonly device: string; readonly archive: string }
+  'app-files-unfit': { readonly device: string; readonly missing: string; readonly unfit: string }
+  /** `state` is the operating state the device was left in, empty where it is the former one. */
+  'apps-incomplete': {
+    readonly device: string
+    readonly done: string
+    readonly failed: string
+    readonly running: string
+    readonly ahead: string
+    readonly reason: string
+    readonly state: string
+    readonly safety: string
+  }
   'not-for-drills': { readonly device: string }
   'way-back-missing': { readonly device: string }
   'step-not-current': { readonly step: string; readonly current: string }

@@ -85,6 +85,8 @@ export interface Family {
    * How a pair that is blocked can be made to fit; `undefined` where the family knows no way. Pure.
    */
   readonly bridge?: (input: BridgeInput) => BridgePlan | undefined
+  /** There where a job can carry out the `appChanges` of a bridge. */
+  readonly apps?: AppWork
 }
 
 /** Ferrite restores by itself: one changing call, prepared by `DeviceSession.prepareRestore`. */
@@ -158,11 +160,49 @@ export interface BridgeInput {
   readonly target: Identity | undefined
 }
 
-/** A file with an app that a person has, and the change it makes. */
-export interface AppFile {
+/** Brings system apps of a device to other versions, from files that a person has. */
+export interface AppWork {
+  /** The apps that a file holds, by what its entries are called; none where it is no app file. */
+  readonly readFile: (archive: OpenArchive) => readonly AppInFile[]
+  /**
+   * Brings one app to another version and proves that it runs. What runs already is not sent; a file is sent once.
+   * @throws FailureError where the version that was asked for is not seen to run
+   */
+  readonly change: (request: ChangeAppRequest) => Promise<AppChanged>
+  /** Brings the device back to the operating state it had, or says that it is in another one. */
+  readonly end: (request: AppWorkRequest) => Promise<RestoreReport['remarks']>
+}
+
+/** `architecture`: as in an identity, or `all`. */
+export interface AppInFile {
+  readonly app: string
+  readonly version: string
+  readonly architecture: string
+}
+
+/** What work on apps needs of a device that restarts meanwhile. */
+export interface AppWorkRequest {
+  /** The device as it was read before the first change. */
+  readonly before: Identity
+  /** Logs in, with the accepted fingerprint; throws like `Family.connect`. */
+  readonly reconnect: (signal: AbortSignal) => Promise<DeviceSession>
+  /** How long to wait for the device in total, in milliseconds. */
+  readonly limitMs: number
+  readonly signal: AbortSignal
+  readonly onProgress: ReportProgress
+}
+
+export interface ChangeAppRequest extends AppWorkRequest {
   readonly change: AppChange
+  /** Where the app's file is on this computer, and its length. */
   readonly file: string
   readonly sizeBytes: number
+}
+
+/** `sent` is false where the version ran already. */
+export interface AppChanged {
+  readonly running: string
+  readonly sent: boolean
 }
 
 /** A logged-in connection. Disposing it logs out and closes it, and never throws. */
@@ -191,23 +231,12 @@ export interface DeviceSession extends AsyncDisposable {
    * family cannot ask; `undefined` where this device does not say.
    */
   readonly findRemovals?: (request: RemovalsRequest) => Promise<readonly Removal[] | undefined>
-  /**
-   * Brings one system app to another version and proves that it runs. Absent where the family has no such job.
-   * @throws FailureError `device-task-failed`, `device-refused`, … with the app still in its former version or unknown
-   */
-  readonly changeApp?: (request: ChangeAppRequest) => Promise<Evidence>
 }
 
 export interface RemovalsRequest {
   readonly archive: OpenArchive
   readonly options: RestoreOptions
   readonly signal: AbortSignal
-}
-
-export interface ChangeAppRequest {
-  readonly app: AppFile
-  readonly signal: AbortSignal
-  readonly onProgress: ReportProgress
 }
 
 export interface BackupRequest {

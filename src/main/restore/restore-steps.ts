@@ -117,7 +117,7 @@ export async function confirmTarget(
 /** R6: the way back. Without it nothing goes on, unless the person typed why; that is written to the history. */
 export async function takeSafetyBackup(
   needs: RestoreStepNeeds,
-  plan: RestorePlan,
+  plan: Pick<RestorePlan, 'hash'> & { readonly options: Pick<RestorePlan['options'], 'safetyBackup'> },
   { device, password }: { readonly device: Device; readonly password?: string },
   session: DeviceSession,
   identity: Identity,

@@ -6,6 +6,7 @@ import type { AppState } from './device-state.ts'
 import type { Device } from './device.ts'
 import { appState } from './factory.ts'
 import type { ProblemFacts } from './problem.ts'
+import { needsRestart } from './system-apps.ts'
 
 /** Why an app could not be installed, in the vendor's codes. */
 export interface InstallFailure {
@@ -26,11 +27,16 @@ export async function installApp(device: Device, file: string): Promise<AppFile 
   const fileName = `${app.name}-${app.version}.app`
   copyFileSync(file, join(device.folders.apps, fileName))
   const previous = device.state.apps.find(({ name }) => name === app.name)
-  const installed =
-    previous?.required === true ? { ...previous, version: app.version } : made(app, fileName, file)
+  if (previous?.required === true && device.faults.takeDevice('app-not-updated') !== undefined) return app
+  const installed = previous?.required === true ? updated(previous, app.version) : made(app, fileName, file)
   device.change({ apps: [...device.state.apps.filter(({ name }) => name !== app.name), installed] })
   if (previous?.file !== undefined && previous.file !== fileName) removeFile(device, previous.file)
   return app
+}
+
+/** A system app that needs a restart is there at once and runs only afterwards. */
+function updated(app: AppState, version: string): AppState {
+  return needsRestart(app) ? { ...app, nextVersion: version } : { ...app, version }
 }
 
 export function uninstallApp(device: Device, name: string): void {

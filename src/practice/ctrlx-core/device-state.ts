@@ -12,6 +12,8 @@ export interface AppState {
   readonly vendor: string
   readonly description: string
   readonly version: string
+  /** The version that is there and runs only after the next start. */
+  readonly nextVersion?: string
   readonly appType: 'kernel' | 'base' | 'os' | 'gadget' | 'snapd' | 'app'
   readonly updateBehavior: 'forcedReboot' | 'requiredReboot' | 'logout' | 'none'
   readonly base: string

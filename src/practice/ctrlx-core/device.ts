@@ -11,6 +11,7 @@ import type { CtrlxCoreOptions } from './options.ts'
 import type { Profile } from './profiles.ts'
 import { profiles } from './profiles.ts'
 import { Sessions, usualPolicy } from './sessions.ts'
+import { startedApps } from './system-apps.ts'
 
 /** A task that is forgotten at a reboot: of the package manager, the system or the legacy backup. */
 export interface VolatileTask {
@@ -138,6 +139,7 @@ export class Device {
     this.sessions.clear()
     for (const tasks of Object.values(this.#tasks)) tasks.clear()
     this.isSwitching = false
+    this.change({ apps: startedApps(this.#state.apps) })
     this.#startedAt = this.clock()
   }
 

@@ -54,6 +54,8 @@ export type DeviceEffect =
   | { readonly effect: 'protocol-errors'; readonly lines: readonly string[] }
   /** The apply task fails between the settings and the apps: the device is left half old, half new. */
   | { readonly effect: 'half-applied' }
+  /** The package manager calls the update of a system app done, and the former version goes on running. */
+  | { readonly effect: 'app-not-updated' }
   /** The next reboot ends with a device that stays off. */
   | { readonly effect: 'no-return' }
 
@@ -81,6 +83,7 @@ const deviceEffects: Readonly<Record<DeviceEffect['effect'], true>> = {
   'task-gone': true,
   'protocol-errors': true,
   'half-applied': true,
+  'app-not-updated': true,
   'no-return': true,
 }
 

@@ -75,12 +75,20 @@ async function uploadPackage(call: Call): Promise<Answer> {
   const mayUpdate = form.fields.get('update') === 'true'
   if (isInstalled && !mayUpdate) throw refuse(400, path, { dynamicDescription: 'App is already installed' })
   const task = newTask(device, isInstalled ? 'update' : 'install', { id: `snap_${app?.name ?? 'unknown'}` })
-  follow(device, task, async () => {
+  const work = async (): Promise<unknown> => {
     const result = await installApp(device, file.path)
     rmSync(file.path, { force: true })
     return isInstallFailure(result) ? problem(500, path, installProblem(result)) : undefined
-  })
+  }
+  follow(device, task, work, async () => interrupt(device, app?.name))
   return accepted(202, `/tasks/${task.id}`)
+}
+
+/** What an update of this app does to whoever is logged in. */
+async function interrupt(device: Device, name: string | undefined): Promise<void> {
+  const app = device.state.apps.find((each) => each.name === name)
+  if (app?.updateBehavior === 'logout') device.sessions.clear()
+  if (app?.updateBehavior === 'forcedReboot' && app.nextVersion !== undefined) await device.reboot()
 }
 
 async function startTask(call: Call): Promise<Answer> {
@@ -125,8 +133,13 @@ function newTask(device: Device, action: string, parameters: Readonly<Record<str
   })
 }
 
-/** Runs a task through its steps; `work` answers the Problem it ended with, if any. */
-function follow(device: Device, task: VolatileTask, work: () => Promise<unknown>): void {
+/** Runs a task through its steps; `work` answers the Problem it ended with, if any, and `after` comes once it has ended. */
+function follow(
+  device: Device,
+  task: VolatileTask,
+  work: () => Promise<unknown>,
+  after: () => Promise<void> = () => Promise.resolve(),
+): void {
   device.run(async () => {
     for (const progress of steps) {
       await device.pace()
@@ -137,6 +150,7 @@ function follow(device: Device, task: VolatileTask, work: () => Promise<unknown>
       result === undefined ? { state: 'done' as const, progress: 100 } : { state: 'failed' as const, result }
     device.putTask('packages', { ...task, progress: 90, ...end })
     device.witness.event('packages-changed', { action: task.action, ...task.parameters, state: end.state })
+    await after()
   })
 }
 

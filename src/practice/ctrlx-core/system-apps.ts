@@ -45,6 +45,16 @@ export function osVersionOf(apps: readonly AppState[]): string {
   return releases.size === 1 && only !== undefined ? only : 'undefined.'
 }
 
+/** True for an app that runs in another version only after a restart, asked for or by itself. */
+export function needsRestart({ updateBehavior }: AppState): boolean {
+  return updateBehavior === 'requiredReboot' || updateBehavior === 'forcedReboot'
+}
+
+/** What a start makes of the apps: versions that waited for it run now. */
+export function startedApps(apps: readonly AppState[]): readonly AppState[] {
+  return apps.map(({ nextVersion, ...app }) => ({ ...app, version: nextVersion ?? app.version }))
+}
+
 function systemApp(
   name: string,
   title: string,

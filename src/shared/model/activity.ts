@@ -32,6 +32,7 @@ export const activityActions = [
   'key-stored',
   'key-shown',
   'key-forgotten',
+  'app-change-intended',
   'app-changed',
   'proof-earned',
   'job-failed',

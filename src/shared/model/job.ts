@@ -1,5 +1,6 @@
 import { z } from '../schema.ts'
 import { failureSchema } from '../failure.ts'
+import { appJobReportSchema } from './bridge.ts'
 import { deviceIdSchema } from './device.ts'
 import { procedureIdSchema } from './procedure.ts'
 import { progressSchema } from './progress.ts'
@@ -23,6 +24,7 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), report: restoreReportSchema }).readonly(),
   /** A procedure that waits for a person, or has ended: its own report says so. */
   z.object({ kind: z.literal('procedure'), procedureId: procedureIdSchema }).readonly(),
+  z.object({ kind: z.literal('apps'), report: appJobReportSchema }).readonly(),
   z.object({ kind: z.literal('none') }).readonly(),
 ])
 export type JobResult = z.infer<typeof jobResultSchema>

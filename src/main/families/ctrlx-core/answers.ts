@@ -111,6 +111,7 @@ export const packagesSchema = z
       name: z.string().min(1).max(200),
       title: word.optional(),
       appType: word.optional(),
+      updateBehavior: word.optional(),
       installed: z.boolean().optional(),
       required: z.boolean().optional(),
       enabled: z.boolean().optional(),
@@ -118,6 +119,15 @@ export const packagesSchema = z
     }),
   )
   .max(5000)
+
+/** A task of the package manager; its result is a Problem where it failed. */
+export const packageTaskSchema = z.looseObject({
+  id: z.string().max(200).nullish(),
+  state: stateSchema,
+  progress: progressSchema,
+  action: shown.nullish(),
+  result: problemSchema.nullish().catch(undefined),
+})
 
 export const mediaSchema = z
   .array(

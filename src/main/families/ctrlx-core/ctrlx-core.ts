@@ -3,7 +3,10 @@ import { parseAddress, type Address } from '../../../shared/model/address.ts'
 import type { DeviceFacts } from '../../../shared/model/device.ts'
 import { connectHttps, type HttpsSession } from '../../transport/https.ts'
 import type { ConnectRequest, DeviceSession, Family } from '../family.ts'
+import { readAppFile } from './app-file.ts'
 import { readArchive, recognises } from './archive.ts'
+import { bridge } from './bridge.ts'
+import { changeApp, endAppWork } from './change-app.ts'
 import { CtrlxClient } from './client.ts'
 import { observeRestore } from './observe.ts'
 import { planRestore } from './plan.ts'
@@ -28,6 +31,12 @@ export function createCtrlxCore(changes: Partial<Timing> = {}): Family {
     restore: {
       kind: 'automatic',
       observe: async (request) => await observeRestore(request, timing),
+    },
+    bridge,
+    apps: {
+      readFile: readAppFile,
+      change: async (request) => await changeApp(request, timing),
+      end: async (request) => await endAppWork(request, timing),
     },
   }
 }

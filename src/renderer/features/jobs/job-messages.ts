@@ -80,6 +80,10 @@ function messageOfOne({ kind, subject, state }: Job): ToastMessage | undefined {
     }
   }
   if (result.kind === 'none') return { tone: 'good', text }
+  if (result.kind === 'apps') {
+    const isAsBefore = result.report.remarks.every(({ remark }) => remark === 'state-brought-back')
+    return { tone: isAsBefore ? 'good' : 'caution', text }
+  }
   if (result.kind === 'procedure') {
     const { procedureId } = result
     const show = (): void => go({ view: 'procedures', procedureId })

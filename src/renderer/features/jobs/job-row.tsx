@@ -137,6 +137,7 @@ function ResultButton({ job }: { readonly job: Job }): ReactElement {
           onPress={() => go({ view: 'procedures', procedureId: result.procedureId })}
         />
       )
+    case 'apps':
     case 'none':
       return <></>
   }

@@ -46,6 +46,29 @@ export const restoreFailures: typeof english = {
     safe: 'Die Änderung wurde einmal gesendet und wird nicht noch einmal gesendet.',
     next: 'Gehen Sie zum Gerät und sehen Sie nach seinem Zustand. Das Sicherheits-Backup liegt im Tresor.',
   }),
+  'no-bridge': ({ device, archive }) => ({
+    cause: `Kein Wechsel von System-Apps würde ${archive} auf ${device} passen lassen.`,
+    safe: untouched,
+    next: 'Prüfen Sie noch einmal: Entweder passt das Paar inzwischen, oder die Befunde nennen ein anderes Ziel.',
+  }),
+  'app-files-unfit': ({ device, missing, unfit }) => ({
+    cause: [
+      `Die Dateien enthalten nicht, was ${device} braucht.`,
+      ...(missing === '' ? [] : [`Es fehlt: ${missing}.`]),
+      ...(unfit === '' ? [] : [`Nicht brauchbar: ${unfit}.`]),
+    ].join(' '),
+    safe: untouched,
+    next: 'Wählen Sie für jede App genau eine Datei, in der genannten Version und für den genannten Prozessor.',
+  }),
+  'apps-incomplete': ({ device, done, failed, running, ahead, reason, state, safety }) => ({
+    cause: `Auf ${device} läuft ${failed} nicht nachweislich; es läuft ${running} (${reason}).`,
+    safe: [
+      done === '' ? 'Davor wurde keine App geändert.' : `Erledigt und in Betrieb: ${done}.`,
+      ...(ahead === '' ? [] : [`Nicht begonnen: ${ahead}.`]),
+      ...(state === '' ? [] : [`Das Gerät bleibt im Betriebszustand ${state}.`]),
+    ].join(' '),
+    next: `Sehen Sie nach dem Gerät und machen Sie dann den Plan neu, um weiterzumachen: Was schon läuft, wird nicht noch einmal gesendet. Zurück geht es auf demselben Weg mit den früheren Versionen${safety === '' ? '' : ` und mit dem Sicherheits-Backup ${safety}`}.`,
+  }),
   'not-for-drills': ({ device }) => ({
     cause: `${device} ist in Produktion, und Proben gibt es nur auf Ersatz- und Übungsgeräten.`,
     safe: untouched,
@@ -84,14 +107,14 @@ export const restoreFailures: typeof english = {
     safe: untouched,
     next: 'Machen Sie das Backup dort, speichern Sie Datei und Schlüssel und importieren Sie die Datei für dieses Gerät.',
   }),
+  'backups-incomplete': ({ device, stored, waiting, reason }) => ({
+    cause: `Von den Backups von ${device} sind jetzt ${stored} gespeichert, das neueste zuerst; dann ging etwas schief (${reason}), und ${waiting} weitere wurden nicht geholt.`,
+    safe: 'Was gespeichert ist, ist vollständig und bleibt. Auf dem Gerät wurde nichts geändert.',
+    next: 'Die Sicherung noch einmal starten: Sie macht mit denen weiter, die fehlen.',
+  }),
   'file-still-growing': ({ file, sizeBytes }) => ({
     cause: `${file} wird noch geschrieben (bisher ${formatSize(sizeBytes, 'de')}).`,
     safe: kept,
     next: 'Warten Sie, bis das Gerät die Datei fertig hat, und versuchen Sie es noch einmal.',
   }),
 }
-  'backups-incomplete': ({ device, stored, waiting, reason }) => ({
-    cause: `Von den Backups von ${device} sind jetzt ${stored} gespeichert, das neueste zuerst; dann ging etwas schief (${reason}), und ${waiting} weitere wurden nicht geholt.`,
-    safe: 'Was gespeichert ist, ist vollständig und bleibt. Auf dem Gerät wurde nichts geändert.',
-    next: 'Die Sicherung noch einmal starten: Sie macht mit denen weiter, die fehlen.',
-  }),

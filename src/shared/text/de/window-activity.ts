@@ -17,6 +17,7 @@ const actions: Readonly<Record<ActivityAction, string>> = {
   'key-stored': 'Schlüssel abgelegt',
   'key-shown': 'Schlüssel aus dem Schlüsselbund geholt',
   'key-forgotten': 'Schlüssel gelöscht',
+  'app-change-intended': 'System-App wird gleich geändert',
   'app-changed': 'System-App geändert',
   'proof-earned': 'Nachweis erbracht',
   'job-failed': 'Auftrag fehlgeschlagen',

@@ -46,6 +46,29 @@ export const restoreFailures: Pick<FailureTexts, RestoreFailureCode> = {
     safe: 'The change was sent once and will not be sent again.',
     next: 'Go to the device and look at its state. The safety backup is in the vault.',
   }),
+  'no-bridge': ({ device, archive }) => ({
+    cause: `No change of system apps would make ${archive} fit ${device}.`,
+    safe: untouched,
+    next: 'Check again: either the pair fits by now, or the findings name another target.',
+  }),
+  'app-files-unfit': ({ device, missing, unfit }) => ({
+    cause: [
+      `The files do not hold what ${device} needs.`,
+      ...(missing === '' ? [] : [`Missing: ${missing}.`]),
+      ...(unfit === '' ? [] : [`Of no use: ${unfit}.`]),
+    ].join(' '),
+    safe: untouched,
+    next: 'Choose exactly one file for each app, in the version and for the processor that are named.',
+  }),
+  'apps-incomplete': ({ device, done, failed, running, ahead, reason, state, safety }) => ({
+    cause: `On ${device} ${failed} was not seen to run; ${running} runs (${reason}).`,
+    safe: [
+      done === '' ? 'No app was changed before it.' : `Done and running: ${done}.`,
+      ...(ahead === '' ? [] : [`Not begun: ${ahead}.`]),
+      ...(state === '' ? [] : [`The device is left in the operating state ${state}.`]),
+    ].join(' '),
+    next: `Look at the device, then make the plan again to go on: what runs already is not sent again. To go back, bring the former versions the same way${safety === '' ? '' : ` and restore the safety backup ${safety}`}.`,
+  }),
   'not-for-drills': ({ device }) => ({
     cause: `${device} is in production, and drills are made on spare and practice devices alone.`,
     safe: untouched,
@@ -84,14 +107,14 @@ export const restoreFailures: Pick<FailureTexts, RestoreFailureCode> = {
     safe: untouched,
     next: 'Make the backup there, save the file and its key, and import the file for this device.',
   }),
+  'backups-incomplete': ({ device, stored, waiting, reason }) => ({
+    cause: `Of the backups of ${device}, ${stored} are stored now, the newest first; then it went wrong (${reason}) and ${waiting} more were not fetched.`,
+    safe: 'What is stored is whole and stays. Nothing was changed on the device.',
+    next: 'Start the backup again: it goes on with those that are missing.',
+  }),
   'file-still-growing': ({ file, sizeBytes }) => ({
     cause: `${file} is still being written (${formatSize(sizeBytes, 'en')} so far).`,
     safe: kept,
     next: 'Wait until the device has finished the file and try again.',
   }),
 }
-  'backups-incomplete': ({ device, stored, waiting, reason }) => ({
-    cause: `Of the backups of ${device}, ${stored} are stored now, the newest first; then it went wrong (${reason}) and ${waiting} more were not fetched.`,
-    safe: 'What is stored is whole and stays. Nothing was changed on the device.',
-    next: 'Start the backup again: it goes on with those that are missing.',
-  }),

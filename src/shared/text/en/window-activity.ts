@@ -16,6 +16,7 @@ const actions: Readonly<Record<ActivityAction, string>> = {
   'key-stored': 'Key stored',
   'key-shown': 'Key taken out of the keychain',
   'key-forgotten': 'Key deleted',
+  'app-change-intended': 'System app is about to be changed',
   'app-changed': 'System app changed',
   'proof-earned': 'Proof earned',
   'job-failed': 'Job failed',

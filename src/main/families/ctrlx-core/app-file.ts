@@ -1,0 +1,20 @@
+import { architectureOf } from './hardware.ts'
+import type { OpenArchive } from '../../archives/open.ts'
+import type { AppInFile } from '../family.ts'
+
+/** Observed on files of the vendor: a tar with one folder per processor architecture. */
+const snapPath = /^public\/snaps\/([^/]{1,40})\/release\/([^/]{1,300})\.snap$/
+/** A version begins with a number that is followed by nothing, or by what separates the parts of a version. */
+const snapName = /^([a-z0-9][a-z0-9-]*?)-(v?\d+(?:[.+~-].*)?)$/
+
+/** The apps of an app file, by the names of the snaps in it; none where it holds no snap. */
+export function readAppFile(archive: OpenArchive): readonly AppInFile[] {
+  if (archive.container !== 'tar') return []
+  return [...archive.entries()].flatMap(({ path, kind, restriction }): readonly AppInFile[] => {
+    const [, folder, name = ''] = snapPath.exec(path) ?? []
+    const [, app, version] = snapName.exec(name) ?? []
+    if (kind !== 'file' || restriction !== undefined || folder === undefined) return []
+    if (app === undefined || version === undefined) return []
+    return [{ app, version, architecture: folder === 'all' ? 'all' : (architectureOf(folder) ?? folder) }]
+  })
+}
