@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { answer, type Bundle } from '../../../src/main/app/bundle.ts'
+import { PrintShelf } from '../../../src/main/app/print-shelf.ts'
 import {
   contentSecurityPolicy,
   fixedHeaders,
@@ -114,4 +115,38 @@ test.each([
 ])('a packaged app refuses %s', (word) => {
   expect(refusedSwitch(['app', word])).toBeDefined()
   expect(refusedSwitch(['app', 'some.zip', '--no-such'])).toBeUndefined()
+})
+
+const page = '<p>The key is abc</p>'
+const bodyOf = async (shelf: PrintShelf, method: string, address: string): Promise<string | number> => {
+  const found = answer(bundle, method, address, (path) => shelf.take(path))
+  return found.status === 200 ? await found.text() : found.status
+}
+
+// H06, H08
+test('a page to print is given out once, under an address of the own scheme that nobody can guess', async () => {
+  const shelf = new PrintShelf()
+  const address = shelf.put(page)
+  expect(address).toMatch(/^app:\/\/ui\/print\/[0-9a-f-]{36}\.html$/)
+  expect(shelf.put(page)).not.toBe(address)
+  expect(await bodyOf(shelf, 'POST', address)).toBe(404)
+  expect(await bodyOf(shelf, 'GET', `${address}?again`)).toBe(404)
+  expect(await bodyOf(shelf, 'GET', address)).toBe(page)
+  expect(await bodyOf(shelf, 'GET', address)).toBe(404)
+})
+
+test('a page that nobody fetched can be taken away, and no page is the own page', async () => {
+  const shelf = new PrintShelf()
+  const address = shelf.put(page)
+  expect(isOwnPage(address)).toBe(false)
+  shelf.drop(address)
+  expect(await bodyOf(shelf, 'GET', address)).toBe(404)
+})
+
+// H09
+test('a page to print carries the policy and is HTML', () => {
+  const shelf = new PrintShelf()
+  const { headers } = answer(bundle, 'GET', shelf.put(page), (path) => shelf.take(path))
+  expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8')
+  for (const [name, value] of Object.entries(fixedHeaders)) expect(headers.get(name)).toBe(value)
 })

@@ -133,3 +133,22 @@ test('certificates and logins that the window asks about are refused', async () 
   expect(decide.mock.calls).toEqual([[false]])
   expect(event.preventDefault).toHaveBeenCalledTimes(3)
 })
+
+// H02, H23
+test('a window that only prints has no bridge and is never shown', async () => {
+  const { createWindow } = await import('../../../src/main/app/window.ts')
+  const session = electron.current.partitionSession as unknown as Session
+  const look = {
+    session,
+    icon: undefined,
+    devTools: false,
+    background: '#fff',
+    bounds: { width: 1, height: 1 },
+  }
+  createWindow({ ...look, preload: undefined, isHidden: true })
+  const window = electron.current.BrowserWindow.made.at(-1)!
+  window.emit('ready-to-show')
+  expect(window.show).not.toHaveBeenCalled()
+  expect(window.options.webPreferences).not.toHaveProperty('preload')
+  expect(window.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, session })
+})

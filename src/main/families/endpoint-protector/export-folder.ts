@@ -44,7 +44,7 @@ export async function fetchFromFolder(
   )
   const settled = wanted.filter((file) => before.some((each) => isSame(each, file)))
   const [chosen] = settled
-  if (chosen) return await streamOf(folder, chosen, wanted.length - 1, signal)
+  if (chosen) return await streamOf(folder, chosen, settled.length - 1, signal)
   const [growing] = wanted
   if (growing) throw stillGrowing(device.address, growing)
   throw new FailureError({ code: 'nothing-new', device: device.name, newest: newest?.name ?? '' })
