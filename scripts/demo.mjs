@@ -31,6 +31,7 @@ const commandLine = [process.execPath, join(root, 'out/cli/index.js')]
  * @property {string} fingerprint
  * @property {string} user
  * @property {string} password
+ * @property {Readonly<Record<string, string>>} [facts]
  */
 
 /** @param {readonly string[]} options */
@@ -105,9 +106,12 @@ async function firstLine(stream, ended) {
 
 /** @param {readonly SimulatedDevice[]} devices */
 async function addDevices(devices) {
-  for (const { name, family, address, fingerprint, user } of devices) {
-    const facts = ['--family', family, '--address', address, '--user', user, '--pin', fingerprint]
-    await outputOf([...commandLine, 'device', 'add', name, ...facts, '--json'], { env: demoEnvironment() })
+  for (const { name, family, address, fingerprint, user, facts = {} } of devices) {
+    const stated = Object.entries(facts).flatMap(([fact, value]) => ['--fact', `${fact}=${value}`])
+    const reached = ['--family', family, '--address', address, '--user', user, '--pin', fingerprint]
+    // Nobody needs what a simulated device does, so drills may be made on each.
+    const words = ['device', 'add', name, ...reached, ...stated, '--role', 'practice', '--json']
+    await outputOf([...commandLine, ...words], { env: demoEnvironment() })
   }
   const width = Math.max(...devices.map(({ name }) => name.length))
   say('Simulated devices, for this demo only:')

@@ -14,7 +14,13 @@ export type Place =
       readonly entry?: string
     }
   | { readonly view: 'compare'; readonly before: ArchiveId; readonly after: ArchiveId }
-  | { readonly view: 'restore'; readonly archiveId?: ArchiveId; readonly deviceId?: DeviceId }
+  | {
+      readonly view: 'restore'
+      readonly archiveId?: ArchiveId
+      readonly deviceId?: DeviceId
+      /** Only spare and practice devices are offered. */
+      readonly isDrill?: true
+    }
   | { readonly view: 'report'; readonly planId: string }
   | { readonly view: 'fit' }
   | { readonly view: 'procedures'; readonly procedureId?: ProcedureId }

@@ -49,7 +49,9 @@ function ViewOf({ place }: { readonly place: Place }): ReactElement {
     case 'compare':
       return <CompareView before={place.before} after={place.after} />
     case 'restore':
-      return <RestoreView archiveId={place.archiveId} deviceId={place.deviceId} />
+      return (
+        <RestoreView archiveId={place.archiveId} deviceId={place.deviceId} isDrill={place.isDrill ?? false} />
+      )
     case 'report':
       return <ReportView planId={place.planId} />
     case 'fit':

@@ -8,6 +8,7 @@ import { navigation } from '../../../src/renderer/navigation.ts'
 import { activityList } from '../../../src/renderer/features/activity/activity-list.ts'
 import { deviceList } from '../../../src/renderer/features/devices/device-list.ts'
 import { jobTrayState } from '../../../src/renderer/features/jobs/job-tray-state.ts'
+import { annotationsStore } from '../../../src/renderer/stores/annotations.ts'
 import { archivesStore } from '../../../src/renderer/stores/archives.ts'
 import { devicesStore } from '../../../src/renderer/stores/devices.ts'
 import { dialogsStore } from '../../../src/renderer/stores/dialogs.ts'
@@ -24,6 +25,7 @@ const stores: readonly Pick<StoreApi<unknown>, 'setState' | 'getInitialState'>[]
   activityList,
   deviceList,
   jobTrayState,
+  annotationsStore,
   archivesStore,
   devicesStore,
   dialogsStore,

@@ -1,9 +1,10 @@
-import { Columns2, FileOutput, FolderSearch, RotateCcw, ShieldCheck } from 'lucide-react'
+import { Columns2, FileOutput, FlaskConical, FolderSearch, RotateCcw, ShieldCheck } from 'lucide-react'
 import type { ArchiveRecord } from '../../../shared/model/record.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { importFiles, request } from '../../api.ts'
 import { go } from '../../navigation.ts'
 import { archivesTexts } from '../../parts/archives-texts.ts'
+import { proofTexts } from '../../parts/proof.ts'
 import { messages, showFailure } from '../../stores/messages.ts'
 import type { MenuGroups } from '../../ui/actions/menu.tsx'
 
@@ -37,6 +38,12 @@ export function archiveActions(chosen: readonly ArchiveRecord[], language: Langu
         label: actions.restore,
         icon: RotateCcw,
         onAction: () => go({ view: 'restore', archiveId: one.id }),
+      },
+      {
+        id: 'drill',
+        label: proofTexts[language].drill,
+        icon: FlaskConical,
+        onAction: () => go({ view: 'restore', archiveId: one.id, isDrill: true }),
       },
     ],
   ]

@@ -1,18 +1,25 @@
-import type { ArchiveRecord } from '../../../shared/model/record.ts'
+import { restorabilityOf, type Annotations, type Restorability } from '../../../shared/model/annotations.ts'
+import type { ArchiveId, ArchiveRecord } from '../../../shared/model/record.ts'
 import { formatSize } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { archivesTexts } from '../../parts/archives-texts.ts'
 import { Moment } from '../../parts/moment.tsx'
+import { howEarned, proofTexts, toneOfLevel } from '../../parts/proof.ts'
 import type { Column } from '../../ui/data/table.tsx'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
 
 /** The columns of the vault's list. */
-export function archiveColumns(language: Language): readonly Column<ArchiveRecord>[] {
+export function archiveColumns(
+  language: Language,
+  annotations: ReadonlyMap<ArchiveId, Annotations>,
+): readonly Column<ArchiveRecord>[] {
   const { columns: texts } = archivesTexts[language]
   const words = wordsIn(language)
   const systemOf = ({ source }: ArchiveRecord): string =>
     [source.model?.value, source.systemVersion?.value].filter(Boolean).join(' · ')
+  const levelOf = (record: ArchiveRecord): Restorability =>
+    restorabilityOf(record, annotations.get(record.id))
   return [
     {
       id: 'device',
@@ -35,20 +42,28 @@ export function archiveColumns(language: Language): readonly Column<ArchiveRecor
     {
       id: 'origin',
       label: texts.origin,
-      render: ({ origin, proof }) =>
-        proof === 'L2' ? (
-          words.origin[origin]
-        ) : (
-          <StatusBadge
-            tone="unknown"
-            look="plain"
-            label={words.origin[origin]}
-            title={`${texts.proof}: ${words.proof[proof]}`}
-          />
-        ),
+      render: ({ origin }) => words.origin[origin],
       text: ({ origin }) => words.origin[origin],
       sortValue: ({ origin }) => words.origin[origin],
       width: 120,
+    },
+    {
+      id: 'proven',
+      label: proofTexts[language].column,
+      render: (record) => {
+        const level = levelOf(record)
+        return (
+          <StatusBadge
+            tone={toneOfLevel[level]}
+            look="plain"
+            label={words.restorability[level]}
+            title={howEarned(record, annotations.get(record.id), language)}
+          />
+        )
+      },
+      text: (record) => words.restorability[levelOf(record)],
+      sortValue: levelOf,
+      width: 186,
     },
     {
       id: 'size',

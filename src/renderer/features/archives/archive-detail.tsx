@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import { archiveActions, compare } from './archive-actions.ts'
+import { ArchiveProof } from './archive-proof.tsx'
 import styles from './archives.module.css'
 
 /** The record of the selected archive, or the way to compare two. */
@@ -80,6 +81,7 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
         <Panel title={texts.detail.file} level={3}>
           <FactList facts={useFileFacts(record)} />
         </Panel>
+        <ArchiveProof record={record} />
         <Panel title={texts.detail.source} level={3}>
           <FactList facts={useSourceFacts(record)} />
         </Panel>
@@ -126,7 +128,6 @@ function useFileFacts(record: ArchiveRecord): readonly Fact[] {
     { label: detail.sha256, value: record.sha256, isMono: true, copy: true },
     { label: detail.container, value: record.container },
     { label: detail.origin, value: words.origin[record.origin] },
-    { label: detail.proof, value: words.proof[record.proof] },
     { label: detail.password, value: record.passwordProtected ? detail.passwordYes : detail.passwordNo },
     ...(record.note === undefined ? [] : [{ label: detail.note, value: record.note }]),
     { label: detail.id, value: record.id, isMono: true, copy: true },

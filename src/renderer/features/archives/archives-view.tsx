@@ -11,6 +11,7 @@ import { archiveDrag } from '../../parts/archive-drag.ts'
 import { useArchivesTexts } from '../../parts/archives-texts.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { annotationsStore } from '../../stores/annotations.ts'
 import { archivesStore } from '../../stores/archives.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
@@ -120,7 +121,8 @@ function ListAndDetail({
   const language = useLanguage()
   const { search, selected } = useStore(archiveList)
   useEffect(() => showInList(archiveId), [archiveId])
-  const columns = useMemo(() => archiveColumns(language), [language])
+  const annotations = useStore(annotationsStore, ({ byId }) => byId)
+  const columns = useMemo(() => archiveColumns(language, annotations), [language, annotations])
   const rows = useMemo(() => records.filter((record) => isFound(record, search)), [records, search])
   const chosen = useMemo(() => records.filter(({ id }) => selected.has(id)), [records, selected])
   const onlyId = chosen.length === 1 ? chosen[0]?.id : undefined

@@ -2,6 +2,8 @@ import { Fingerprint as FingerprintIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
 import { formatTime } from '../../../shared/text/format.ts'
+import { wordsIn } from '../../../shared/text/index.ts'
+import { useProofTexts } from '../../parts/proof.ts'
 import { Fingerprint } from '../../parts/fingerprint.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { openDialog } from '../../stores/dialogs.ts'
@@ -61,11 +63,14 @@ export function DevicePin({ view }: { readonly view: DeviceView }): ReactElement
 /** Where the device is, and with which login it is spoken to. */
 export function DeviceConnection({ view }: { readonly view: DeviceView }): ReactElement {
   const { detail } = useDevicesTexts()
-  const { address, user, tags, addedAt } = view.device
+  const { role: roleLabel } = useProofTexts()
+  const words = wordsIn(useLanguage())
+  const { address, user, tags, addedAt, role } = view.device
   const facts: readonly Fact[] = [
     { label: detail.address, value: address, isMono: true, copy: true },
     { label: detail.user, value: user, isMono: true },
     { label: detail.password, value: <CredentialState state={view.credentials} /> },
+    { label: roleLabel, value: words.role[role] },
     ...(tags.length > 0 ? [{ label: detail.tags, value: tags.join(', ') }] : []),
     { label: detail.added, value: <Moment at={addedAt} /> },
   ]

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { Failure } from '../../../shared/failure.ts'
-import type { Device, DeviceId } from '../../../shared/model/device.ts'
+import type { Device, DeviceFacts, DeviceId } from '../../../shared/model/device.ts'
 import { request } from '../../api.ts'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { useShellTexts } from '../../shell-texts.ts'
@@ -13,6 +13,8 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/layout/dialog.tsx'
 import { checkName, givenFacts } from './adding/device-form.ts'
 import { FactFields } from './adding/fact-fields.tsx'
+import { familyForms } from './adding/family-forms.ts'
+import { RoleField } from './adding/role-field.tsx'
 import styles from './devices.module.css'
 import { useDevicesTexts } from './texts.ts'
 
@@ -30,6 +32,7 @@ function EditDevice({ device }: { readonly device: Device }): ReactElement {
     user: device.user,
     tags: device.tags.join(', '),
     facts: linesOf(device.facts),
+    role: device.role,
   }))
   const [failure, setFailure] = useState<Failure | undefined>(undefined)
   const [isPending, setPending] = useState(false)
@@ -41,7 +44,8 @@ function EditDevice({ device }: { readonly device: Device }): ReactElement {
       name: form.name.trim(),
       user: form.user.trim(),
       tags: tagsOf(form.tags),
-      facts: givenFacts(device.family, form.facts),
+      role: form.role,
+      facts: { ...factsBeyondForm(device), ...givenFacts(device.family, form.facts) },
     })
     setPending(false)
     if (!result.ok) {
@@ -100,6 +104,7 @@ function EditDevice({ device }: { readonly device: Device }): ReactElement {
           onChange={(tags) => setForm({ ...form, tags })}
           maxLength={1000}
         />
+        <RoleField role={form.role} onChange={(role) => setForm({ ...form, role })} />
         <FactFields
           family={device.family}
           facts={form.facts}
@@ -127,4 +132,10 @@ function tagsOf(text: string): readonly string[] {
 /** Main keeps lists with commas; a person reads and writes them one a line. */
 function linesOf(facts: Device['facts']): Device['facts'] {
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value.replaceAll(',', '\n')]))
+}
+
+/** What the form does not ask for, such as a folder that was chosen in a dialog, stays. */
+function factsBeyondForm({ family, facts }: Device): DeviceFacts {
+  const asked = new Set(familyForms[family].facts.map(({ name }) => name))
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !asked.has(name)))
 }

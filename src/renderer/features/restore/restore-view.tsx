@@ -7,6 +7,7 @@ import type { ArchiveId } from '../../../shared/model/record.ts'
 import { formatTime } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
 import { goBack } from '../../navigation.ts'
+import { useProofTexts } from '../../parts/proof.ts'
 import { archivesStore } from '../../stores/archives.ts'
 import { devicesStore } from '../../stores/devices.ts'
 import { jobsStore } from '../../stores/jobs.ts'
@@ -29,21 +30,26 @@ interface RestoreViewProps {
   /** What the wizard is filled in with; nothing is ever chosen for the person. */
   readonly archiveId: ArchiveId | undefined
   readonly deviceId: DeviceId | undefined
+  /** A restore that is to prove the archive, to a device that nobody needs now. */
+  readonly isDrill: boolean
 }
 
 /** The restore of an archive to a device, step by step. Nothing runs before the last of them is confirmed. */
-export function RestoreView({ archiveId, deviceId }: RestoreViewProps): ReactElement {
+export function RestoreView({ archiveId, deviceId, isDrill }: RestoreViewProps): ReactElement {
   const texts = useRestoreTexts()
   useEffect(() => {
-    openWizard(archiveId, deviceId)
-  }, [archiveId, deviceId])
+    openWizard(archiveId, deviceId, isDrill)
+  }, [archiveId, deviceId, isDrill])
   const wizard = useStore(wizardStore)
   const target = useStore(devicesStore, ({ byId }) => byId.get(wizard.deviceId ?? ('' as DeviceId)))
   const name = target?.device.name
+  const { drillTitle } = useProofTexts()
   return (
     <section className={styles['wizard']}>
       <PageHeader
-        title={name === undefined ? texts.title : texts.titleTo(name)}
+        title={
+          isDrill ? titleOfDrill(drillTitle, name) : name === undefined ? texts.title : texts.titleTo(name)
+        }
         leading={<IconButton label={texts.back} icon={ArrowLeft} onPress={goBack} />}
       />
       <div className={styles['body']}>
@@ -61,6 +67,10 @@ export function RestoreView({ archiveId, deviceId }: RestoreViewProps): ReactEle
       </div>
     </section>
   )
+}
+
+function titleOfDrill(title: string, device: string | undefined): string {
+  return device === undefined ? title : `${title}: ${device}`
 }
 
 function StepOf({ step }: { readonly step: WizardStep }): ReactElement {

@@ -3,12 +3,15 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { DeviceFit, DeviceView } from '../../../shared/ipc/views.ts'
-import { deviceIdSchema, type DeviceId } from '../../../shared/model/device.ts'
+import { deviceIdSchema, type Device, type DeviceId } from '../../../shared/model/device.ts'
+import type { FamilyId } from '../../../shared/model/family-id.ts'
 import type { ArchiveId } from '../../../shared/model/record.ts'
 import { findingText, wordsIn } from '../../../shared/text/index.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { request } from '../../api.ts'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { useProofTexts } from '../../parts/proof.ts'
+import { archivesStore } from '../../stores/archives.ts'
 import { devicesStore } from '../../stores/devices.ts'
 import { loadedFrom, loading, valueOf, type Loaded } from '../../stores/loaded.ts'
 import { useLanguage } from '../../texts.ts'
@@ -26,8 +29,11 @@ type Fits = ReadonlyMap<DeviceId, DeviceFit>
 export function TargetStep(): ReactElement {
   const texts = useRestoreTexts()
   const language = useLanguage()
-  const devices = useStore(devicesStore, (state) => valueOf(state.devices))
-  const { archiveId, deviceId } = useStore(wizardStore)
+  const all = useStore(devicesStore, (state) => valueOf(state.devices)) ?? []
+  const { archiveId, deviceId, isDrill } = useStore(wizardStore)
+  const proof = useProofTexts()
+  const family = useStore(archivesStore, ({ byId }) => archiveId && byId.get(archiveId)?.family)
+  const devices = isDrill ? all.filter(({ device }) => isForDrill(device, family)) : all
   const fits = useFits(archiveId)
   const columns = useMemo(() => targetColumns(language, valueOf(fits)), [language, fits])
   const next = (): void => goToStep('check')
@@ -36,7 +42,7 @@ export function TargetStep(): ReactElement {
       content="fill"
       intro={
         <>
-          <p>{texts.target.intro}</p>
+          <p>{isDrill ? proof.drillIntro : texts.target.intro}</p>
           {fits.phase === 'failed' && <FailurePanel failure={fits.failure} />}
         </>
       }
@@ -54,7 +60,7 @@ export function TargetStep(): ReactElement {
     >
       <Table
         label={texts.target.table}
-        rows={devices ?? []}
+        rows={devices}
         columns={columns}
         rowId={({ device }) => device.id}
         rowText={({ device }) => device.name}
@@ -69,10 +75,17 @@ export function TargetStep(): ReactElement {
           next()
         }}
         defaultSort={{ column: 'device', direction: 'ascending' }}
-        empty={<EmptyState icon={MonitorSmartphone} sentence={texts.target.none} />}
+        empty={
+          <EmptyState icon={MonitorSmartphone} sentence={isDrill ? proof.drillNone : texts.target.none} />
+        }
       />
     </StepFrame>
   )
+}
+
+/** A drill needs a device that nobody needs now, of the kind that made the archive. */
+function isForDrill({ role, family }: Device, wanted: FamilyId | undefined): boolean {
+  return role !== 'production' && (wanted === undefined || family === wanted)
 }
 
 function useFits(archiveId: ArchiveId | undefined): Loaded<Fits> {

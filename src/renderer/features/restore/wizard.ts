@@ -12,6 +12,8 @@ export type WizardStep = (typeof wizardSteps)[number]
 /** What the person has chosen so far. */
 export interface Wizard {
   readonly step: WizardStep
+  /** Only spare and practice devices are offered. */
+  readonly isDrill: boolean
   readonly archiveId: ArchiveId | undefined
   readonly deviceId: DeviceId | undefined
   readonly mode: RestoreOptions['mode']
@@ -32,9 +34,14 @@ export interface Wizard {
 const reasonAtLeast = 8
 
 /** A wizard that knows only what it was opened with. Nothing is chosen for the person. */
-export function newWizard(archiveId: ArchiveId | undefined, deviceId: DeviceId | undefined): Wizard {
+export function newWizard(
+  archiveId: ArchiveId | undefined,
+  deviceId: DeviceId | undefined,
+  isDrill = false,
+): Wizard {
   const wizard: Wizard = {
     step: 'archive',
+    isDrill,
     archiveId,
     deviceId,
     mode: 'merge',

@@ -39,11 +39,30 @@ test('facts of another family are not sent along', () => {
   })
 })
 
+/** An answer that is one, for the facts that are not free text. */
+const answers: Readonly<Record<string, string>> = {
+  root: '/data',
+  stagingFolder: '/data',
+  storageFolder: '/data',
+  installFolder: '/data',
+  exportFolder: '/data',
+  version: '5.9.4',
+  tpmId: 'ab'.repeat(32),
+  mac: '00:0c:29:3e:5d:7a',
+  portalPort: '8080',
+  finalAddress: '192.168.1.61',
+  freeGigabytes: '40',
+  diskGigabytes: '160',
+  adminRoot: '/red',
+}
+
 test.each(familyIds)('the form of %s asks for facts that its family knows, and has words for each', (id) => {
-  for (const { name, kind } of familyForms[id].facts) {
-    const value =
-      name === 'root' || name === 'stagingFolder' ? '/data' : kind === 'lines' ? 'one\ntwo' : 'one'
-    expect(() => familyOf(id).checkFacts({ [name]: value })).not.toThrow()
+  for (const { name, kind, choices = [] } of familyForms[id].facts) {
+    const free = kind === 'lines' ? 'one\ntwo' : 'one'
+    const value = kind === 'choice' ? (choices[0] ?? '') : (answers[name] ?? free)
+    // The version of each family has its own form.
+    const given = name === 'version' && id === 'endpoint-protector' ? '5.9.4.2' : value
+    expect(() => familyOf(id).checkFacts({ [name]: given })).not.toThrow()
     for (const language of languages) expect(devicesTexts[language].families[id].facts[name]).toBeDefined()
   }
 })

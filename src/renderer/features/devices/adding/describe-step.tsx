@@ -15,6 +15,7 @@ import styles from '../devices.module.css'
 import { useDevicesTexts } from '../texts.ts'
 import { checkForm, type FormErrors } from './device-form.ts'
 import { FactFields } from './fact-fields.tsx'
+import { RoleField } from './role-field.tsx'
 import type { AddingControl } from './use-adding.ts'
 
 /** Kind, name, address, user, and what the family needs beside them. */
@@ -76,6 +77,7 @@ export function DescribeBody({ control }: { readonly control: AddingControl }): 
           {...field('user')}
         />
       </div>
+      <RoleField role={form.role} onChange={(role) => setForm({ ...form, role })} />
       <FactFields family={form.family} facts={form.facts} onChange={(facts) => setForm({ ...form, facts })} />
     </>
   )

@@ -4,7 +4,9 @@ import {
   type Device,
   type DeviceDraft,
   type DeviceFacts,
+  type DeviceRole,
 } from '../../../../shared/model/device.ts'
+import { familyLogins } from '../../../../shared/model/family-login.ts'
 import type { FamilyId } from '../../../../shared/model/family-id.ts'
 import type { DevicesText } from '../texts.ts'
 import { familyForms } from './family-forms.ts'
@@ -16,16 +18,24 @@ export interface DeviceForm {
   readonly address: string
   readonly user: string
   readonly facts: DeviceFacts
+  readonly role: DeviceRole
 }
 
-export const emptyForm: DeviceForm = { family: 'ctrlx-core', name: '', address: '', user: '', facts: {} }
+export const emptyForm: DeviceForm = {
+  family: 'ctrlx-core',
+  name: '',
+  address: '',
+  user: '',
+  facts: {},
+  role: 'production',
+}
 
 /** What is wrong with a form, by field; empty where it can be sent. */
 export type FormErrors = Partial<Record<'name' | 'address' | 'user', string>>
 
 /** Checks what can be checked without the device. `others` are the devices that already have names. */
 export function checkForm(
-  { family, name, address, user }: Omit<DeviceForm, 'facts'>,
+  { family, name, address, user }: Omit<DeviceForm, 'facts' | 'role'>,
   others: readonly Device[],
   texts: DevicesText['adding']['errors'],
 ): FormErrors {
@@ -33,7 +43,8 @@ export function checkForm(
     name: checkName(name, others, texts),
     address:
       address.trim() === '' ? texts.addressEmpty : isAddress(address, family) ? undefined : texts.addressOdd,
-    user: user.trim() === '' ? texts.userEmpty : undefined,
+    // A device that may let everybody in needs no user.
+    user: user.trim() === '' && familyLogins[family] === 'needed' ? texts.userEmpty : undefined,
   }
   return Object.fromEntries(Object.entries(errors).filter(([, error]) => error !== undefined))
 }
@@ -51,14 +62,14 @@ export function checkName(
 }
 
 /** The draft that main is asked with: trimmed, without facts that were left empty or belong to another family. */
-export function draftOf({ family, name, address, user, facts }: DeviceForm): DeviceDraft {
+export function draftOf({ family, name, address, user, facts, role }: DeviceForm): DeviceDraft {
   return {
     family,
     name: name.trim(),
     address: address.trim(),
     user: user.trim(),
     tags: [],
-    role: 'production',
+    role,
     facts: givenFacts(family, facts),
   }
 }
