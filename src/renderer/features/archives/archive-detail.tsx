@@ -18,6 +18,7 @@ import { Panel } from '../../ui/layout/panel.tsx'
 import { archiveActions, compare } from './archive-actions.ts'
 import { ArchiveProof } from './archive-proof.tsx'
 import styles from './archives.module.css'
+import { StatedSource } from './stated-source.tsx'
 
 /** The record of the selected archive, or the way to compare two. */
 export function ArchiveDetail({ chosen }: { readonly chosen: readonly ArchiveRecord[] }): ReactElement {
@@ -85,6 +86,7 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
         <Panel title={texts.detail.source} level={3}>
           <FactList facts={useSourceFacts(record)} />
         </Panel>
+        <StatedSource record={record} />
         <Panel title={texts.detail.scope} level={3}>
           {leftOut.length === 0 ? (
             <p className={styles['text']}>{texts.detail.everything}</p>

@@ -7,6 +7,7 @@ import type { Language } from '../../../shared/text/language.ts'
 import { useLanguage } from '../../texts.ts'
 import { FindingRow, type FindingSide } from '../../ui/data/finding-row.tsx'
 import { Disclosure } from '../../ui/layout/disclosure.tsx'
+import { AskedFacts } from './asked-facts.tsx'
 import styles from './restore.module.css'
 import { useRestoreTexts } from './texts.ts'
 
@@ -39,7 +40,7 @@ function OneFinding({ finding }: { readonly finding: Finding }): ReactElement {
   const { title, remedy } = findingText(finding, language)
   const { archiveValue, deviceValue } = finding
   const hasSides = archiveValue !== undefined || deviceValue !== undefined
-  return (
+  const row = (
     <FindingRow
       result={finding.result}
       resultLabel={wordsIn(language).findingResult[finding.result]}
@@ -53,6 +54,14 @@ function OneFinding({ finding }: { readonly finding: Finding }): ReactElement {
       {...(remedy !== '' && { remedy })}
       source={`${finding.rule} · ${check.source(finding.source)}`}
     />
+  )
+  // A finding that passes is settled; what it asked was answered.
+  if (finding.asks === undefined || finding.result === 'pass') return row
+  return (
+    <div>
+      {row}
+      <AskedFacts asks={finding.asks} />
+    </div>
   )
 }
 

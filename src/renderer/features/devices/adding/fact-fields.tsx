@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react'
 import type { DeviceFacts } from '../../../../shared/model/device.ts'
 import type { FamilyId } from '../../../../shared/model/family-id.ts'
-import { TextField } from '../../../ui/fields/text-field.tsx'
+import type { AnswerKind } from '../../../../shared/model/stated-facts.ts'
+import { FactField } from '../../../parts/fact-field.tsx'
 import { Disclosure } from '../../../ui/layout/disclosure.tsx'
 import styles from '../devices.module.css'
 import { useDevicesTexts } from '../texts.ts'
-import { familyForms, type FactField } from './family-forms.ts'
+import { familyForms, type FactField as FactFieldOf } from './family-forms.ts'
 
 interface FactFieldsProps {
   readonly family: FamilyId
@@ -17,23 +18,17 @@ interface FactFieldsProps {
 export function FactFields({ family, facts, onChange }: FactFieldsProps): ReactElement {
   const texts = useDevicesTexts()
   const { facts: fields } = familyForms[family]
-  const fieldOf = ({ name, kind }: FactField): ReactElement => {
-    const { label = name, description, placeholder } = texts.families[family].facts[name] ?? {}
-    return (
-      <TextField
-        key={name}
-        label={label}
-        labelNote={texts.adding.optional}
-        description={description}
-        placeholder={placeholder}
-        value={facts[name] ?? ''}
-        onChange={(value) => onChange({ ...facts, [name]: value })}
-        maxLength={4000}
-        isMono
-        {...(kind === 'lines' && { rows: 3 })}
-      />
-    )
-  }
+  const fieldOf = (field: FactFieldOf): ReactElement => (
+    <FactField
+      key={field.name}
+      family={family}
+      name={field.name}
+      answer={answerOf(field)}
+      value={facts[field.name] ?? ''}
+      onChange={(value) => onChange({ ...facts, [field.name]: value })}
+      labelNote={texts.adding.optional}
+    />
+  )
   const more = fields.filter(({ place }) => place === 'more')
   return (
     <>
@@ -45,4 +40,15 @@ export function FactFields({ family, facts, onChange }: FactFieldsProps): ReactE
       )}
     </>
   )
+}
+
+function answerOf({ kind, choices = [] }: FactFieldOf): AnswerKind {
+  switch (kind) {
+    case 'choice':
+      return { kind: 'choice', choices }
+    case 'lines':
+      return { kind: 'lines' }
+    case 'line':
+      return { kind: 'text' }
+  }
 }
