@@ -15,13 +15,15 @@ const versions = ['4.4', '4.6', '5.2.4', '5.9.4.2', '2510'] as const
 /** An identity of a mixed plant: five families, two architectures, five versions, some facts missing. */
 export function fleetIdentity(family: FamilyId, place: number): Identity {
   const known = (value: string) => fact(value, 'probed' as const, fleetReadAt)
+  // Families take turns, so what differs within one is told by its own number.
+  const number = Math.floor(place / familyIds.length)
   return {
     family,
     readAt: fleetReadAt,
     serial: known(`S-${String(place)}`),
-    ...(place % 11 !== 3 && { architecture: known(place % 3 === 0 ? 'arm64' : 'x64') }),
-    ...(place % 7 !== 2 && { systemVersion: known(versions[place % versions.length] ?? '4.6') }),
-    rights: fact(place % 5 === 0 ? [] : [fullAccess, 'root'], 'probed', fleetReadAt),
+    ...(number % 11 !== 3 && { architecture: known(number % 3 === 1 ? 'arm64' : 'x64') }),
+    ...(number % 7 !== 2 && { systemVersion: known(versions[number % versions.length] ?? '4.6') }),
+    rights: fact(number % 6 === 4 ? [] : [fullAccess, 'root'], 'probed', fleetReadAt),
   }
 }
 
