@@ -1,8 +1,10 @@
 import type { BridgePlan, BridgeStep, UnfitFile } from '../model/bridge.ts'
 import type { FamilyId } from '../model/family-id.ts'
 import { ctrlxBridge as germanCtrlx } from './de/bridge-ctrlx.ts'
+import { deviceOnBridge as germanDeviceOn } from './de/bridge-deviceon.ts'
 import { endpointProtectorBridge as germanEndpointProtector } from './de/bridge-endpoint-protector.ts'
 import { ctrlxBridge as englishCtrlx } from './en/bridge-ctrlx.ts'
+import { deviceOnBridge as englishDeviceOn } from './en/bridge-deviceon.ts'
 import { endpointProtectorBridge as englishEndpointProtector } from './en/bridge-endpoint-protector.ts'
 import type { Language } from './language.ts'
 import type { Sentences } from './plan-text.ts'
@@ -16,8 +18,16 @@ export interface BridgeTexts {
 
 /** The words of each family that can bridge; ids are the family's own, so they are looked up in its table alone. */
 const byLanguage: Readonly<Record<Language, Readonly<Partial<Record<FamilyId, BridgeTexts>>>>> = {
-  en: { 'ctrlx-core': englishCtrlx, 'endpoint-protector': englishEndpointProtector },
-  de: { 'ctrlx-core': germanCtrlx, 'endpoint-protector': germanEndpointProtector },
+  en: {
+    'ctrlx-core': englishCtrlx,
+    'deviceon-server': englishDeviceOn,
+    'endpoint-protector': englishEndpointProtector,
+  },
+  de: {
+    'ctrlx-core': germanCtrlx,
+    'deviceon-server': germanDeviceOn,
+    'endpoint-protector': germanEndpointProtector,
+  },
 }
 
 /** What a step on the way to a pair that fits asks for. */
