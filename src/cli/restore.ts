@@ -32,6 +32,7 @@ export interface RestoreCommandOptions extends CommonOptions {
   readonly safetyBackup: boolean
   readonly reason?: string
   readonly planOnly?: boolean
+  readonly runTool?: boolean
   readonly keyFile?: string
 }
 
@@ -47,6 +48,7 @@ export function addRestoreCommand(program: Command, run: RunCommand): void {
     .option('--accept <rule>', 'go on against an overridable finding; needs --reason', collect, [])
     .option('--no-safety-backup', 'make no safety backup first; needs --reason')
     .option('--reason <text>', 'why, for the history')
+    .option('--run-tool', 'let Ferrite run the tool of the vendor, where the family has one')
     .option('--plan-only', 'print the plan and stop')
     .option('--key-file <file>', 'file with the key of the archive, where it has one')
     .action(async (archive: string, device: string, options: RestoreCommandOptions) => {
@@ -108,6 +110,7 @@ function readOptions(options: RestoreCommandOptions): RestoreOptions {
   const reason = options.reason ?? ''
   const parsed = restoreOptionsSchema.safeParse({
     mode: options.mode,
+    ...(options.runTool === true && { tool: 'run' }),
     ...(options.part.length > 0 && { parts: options.part }),
     ...(options.keep !== undefined && { keep: options.keep.split(',').map((id) => id.trim()) }),
     accepted: options.accept.map((rule) => ({ rule, reason })),

@@ -20,6 +20,8 @@ export interface Wizard {
   /** Parts left in; `undefined` for all of them. */
   readonly parts: readonly string[] | undefined
   readonly keep: RestoreOptions['keep']
+  /** Ferrite may run the vendor's own tool, where the family has one. */
+  readonly runsTool: boolean
   readonly takesSafetyBackup: boolean
   readonly safetyReason: string
   /** Typed reasons to go on against a rule, by rule. */
@@ -47,6 +49,7 @@ export function newWizard(
     mode: 'merge',
     parts: undefined,
     keep: [],
+    runsTool: false,
     takesSafetyBackup: true,
     safetyReason: '',
     overrides: {},
@@ -66,7 +69,7 @@ export function isReason(text: string): boolean {
 
 /** The choices as main takes them. */
 export function optionsOf(wizard: Wizard): RestoreOptions {
-  const { mode, parts, takesSafetyBackup, safetyReason, overrides, keep } = wizard
+  const { mode, parts, takesSafetyBackup, safetyReason, overrides, keep, runsTool } = wizard
   const accepted = Object.entries(overrides).flatMap(([rule, reason]) =>
     isReason(reason) ? [{ rule, reason: reason.trim() }] : [],
   )
@@ -75,6 +78,7 @@ export function optionsOf(wizard: Wizard): RestoreOptions {
     ...(parts !== undefined && { parts }),
     accepted,
     keep,
+    ...(runsTool && { tool: 'run' as const }),
     safetyBackup: takesSafetyBackup ? { take: true } : { take: false, reason: safetyReason.trim() },
   }
 }

@@ -88,6 +88,13 @@ export const windowProcedures: WindowProceduresText = {
     readyWayBack: 'das Recht, einen Snapshot der Maschine zu machen, oder einen anderen Weg zurück',
     readyPlace: 'jemanden, der sagen darf, wann das System außer Betrieb sein darf',
     start: (device) => `Geführte Wiederherstellung von ${device} beginnen`,
+    whole: 'Ein solches System nimmt ein Archiv nur als Ganzes.',
+    tool: 'Ferrite das Wiederherstellungswerkzeug starten lassen',
+    toolHint:
+      'Ferrite startet das Werkzeug des Herstellers einmal auf dem Server, gibt ihm den Pfad und wartet auf sein Wort, dass es gelungen ist. Sonst starten Sie es selbst am Server, und Ferrite gibt Ihnen den Pfad.',
+    snapshot: 'Zuerst einen Snapshot der Maschine machen',
+    snapshotHint: (device) =>
+      `${device} lässt sich von außen nicht sichern. Sie machen einen Snapshot und schreiben seinen Namen auf; vorher beginnt kein Schritt, der das System verändert.`,
     wayBack:
       'Dieses System lässt sich von außen nicht sichern. Einer der ersten Schritte bittet Sie, einen Snapshot der Maschine zu machen und seinen Namen aufzuschreiben: Das ist der Weg zurück, und vorher beginnt kein Schritt, der das System verändert.',
   },

@@ -82,6 +82,13 @@ export const windowProcedures = {
     readyWayBack: 'the right to take a snapshot of the machine, or another way back',
     readyPlace: 'somebody who may say when the system may be out of service',
     start: (device: string) => `Begin the guided restore of ${device}`,
+    whole: 'This kind of system takes an archive as a whole.',
+    tool: 'Have Ferrite run the recovery tool',
+    toolHint:
+      'Ferrite starts the vendor’s tool on the server once, gives it the path, and waits for its word that it succeeded. Otherwise you run it yourself at the server, and Ferrite gives you the path.',
+    snapshot: 'Take a snapshot of the machine first',
+    snapshotHint: (device: string) =>
+      `${device} cannot be backed up from outside. You take a snapshot and write down its name; no step that changes the system begins before that.`,
     wayBack:
       'This system cannot be backed up from outside. One of the first steps asks you to take a snapshot of the machine and to write down its name: that is the way back, and no step that changes the system begins before it.',
   },
