@@ -104,7 +104,10 @@ async function start(): Promise<void> {
       ...keyHandlers(ferrite, { dialogs, copySecret, printPage }),
       ...annotationHandlers(ferrite),
     },
-    importFiles: (files) => Promise.resolve(importFiles(ferrite, files).map(({ id }) => id)),
+    importFiles: async (files, deviceId) => {
+      const device = deviceId && (await ferrite.inventory.get(deviceId))
+      return importFiles(ferrite, files, { ...(device && { device }) }).map(({ id }) => id)
+    },
     windowId: () => window?.webContents.id,
     toFailure: ferrite.toFailure,
     rate: new RateLimit(requestsPerSecond),

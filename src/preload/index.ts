@@ -25,10 +25,11 @@ const api = {
     }
   },
   // Files made by a script have no place and give an empty string, so the page cannot name one.
-  importFiles: async (files: readonly File[]): Promise<unknown> =>
+  importFiles: async (files: readonly File[], deviceId?: string): Promise<unknown> =>
     await ipcRenderer.invoke(
       droppedFilesChannel,
       files.map((file) => webUtils.getPathForFile(file)).filter(Boolean),
+      deviceId,
     ),
 }
 

@@ -1,4 +1,5 @@
 import { fail, type Result } from '../shared/result.ts'
+import type { DeviceId } from '../shared/model/device.ts'
 import type { FerriteApi } from '../shared/ipc/api.ts'
 import type {
   EventName,
@@ -36,10 +37,16 @@ export async function request<N extends RequestName>(
   }
 }
 
-/** Imports files that a person dropped; gives the ids of the import jobs. Never rejects. */
-export async function importFiles(files: readonly File[]): Promise<Result<readonly string[]>> {
+/**
+ * Imports files that a person dropped, as archives of a device where one is named; gives the ids of the import jobs.
+ * Never rejects.
+ */
+export async function importFiles(
+  files: readonly File[],
+  deviceId?: DeviceId,
+): Promise<Result<readonly string[]>> {
   try {
-    return await window.ferrite.importFiles(files)
+    return await window.ferrite.importFiles(files, deviceId)
   } catch (error) {
     return fail({ code: 'request-refused', reason: error instanceof Error ? error.message : String(error) })
   }

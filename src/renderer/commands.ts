@@ -13,6 +13,7 @@ import {
 import { request } from './api.ts'
 import { keysOf } from './keys.ts'
 import { go, type Place } from './navigation.ts'
+import { restoreChosen } from './dropped-files.ts'
 import { openDialog } from './stores/dialogs.ts'
 import { devicesStore } from './stores/devices.ts'
 import { shellTexts } from './shell-texts.ts'
@@ -116,6 +117,12 @@ const deviceCommands: CommandSource = (query, language) => {
         label: palette.restoreDevice(name),
         icon: RotateCcw,
         onAction: to({ view: 'restore', deviceId: id }),
+      },
+      {
+        id: `restore-file-${id}`,
+        label: palette.restoreFileTo(name),
+        icon: FileInput,
+        onAction: () => void restoreChosen(id),
       },
     ]),
   }

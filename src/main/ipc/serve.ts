@@ -7,6 +7,7 @@ import {
   type RequestOutput,
 } from '../../shared/ipc/contract.ts'
 import { droppedFilesChannel } from '../../shared/ipc/names.ts'
+import { deviceIdSchema, type DeviceId } from '../../shared/model/device.ts'
 import { fail, succeed, type Result } from '../../shared/result.ts'
 import { z } from '../../shared/schema.ts'
 import { checkSender, checkSize, type Sender } from './door.ts'
@@ -22,8 +23,11 @@ export type Handlers = {
 
 export interface ServeOptions {
   readonly handlers: Handlers
-  /** Takes files a person dropped; gives the ids of the import jobs. */
-  readonly importFiles: (files: readonly string[]) => Promise<readonly string[]>
+  /** Takes files a person dropped, on a device or elsewhere; gives the ids of the import jobs. */
+  readonly importFiles: (
+    files: readonly string[],
+    deviceId: DeviceId | undefined,
+  ) => Promise<readonly string[]>
   /** Id of the one window's contents. */
   readonly windowId: () => number | undefined
   readonly toFailure: (error: unknown) => Failure
@@ -32,7 +36,7 @@ export interface ServeOptions {
   readonly signal: AbortSignal
 }
 
-const droppedSchema = z.tuple([z.array(z.string().min(1).max(4096)).max(5000)])
+const droppedSchema = z.tuple([z.array(z.string().min(1).max(4096)).max(5000), deviceIdSchema.optional()])
 
 /** Opens the door: registers every channel of the contract, each behind the same checks. The one caller of `ipcMain`. */
 export function serve(options: ServeOptions): void {
@@ -40,8 +44,8 @@ export function serve(options: ServeOptions): void {
     secureHandle(name, options, async (message) => await callHandler(name, message, options))
   }
   secureHandle(droppedFilesChannel, options, async (message) => {
-    const [files] = parseMessage(droppedSchema, message)
-    return await options.importFiles(files)
+    const [files, deviceId] = parseMessage(droppedSchema, message)
+    return await options.importFiles(files, deviceId)
   })
 }
 

@@ -1,3 +1,4 @@
+import type { DeviceId } from '../model/device.ts'
 import type { Result } from '../result.ts'
 import type { EventName, EventPayload, RequestInput, RequestName, RequestOutput } from './contract.ts'
 
@@ -12,6 +13,6 @@ export interface FerriteApi {
   ) => Promise<Result<RequestOutput<N>>>
   /** Calls `listener` on each event until the returned function is called. */
   readonly on: <N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void) => () => void
-  /** Imports dropped files into the vault; gives the ids of the import jobs. */
-  readonly importFiles: (files: readonly unknown[]) => Promise<Result<readonly string[]>>
+  /** Imports dropped files into the vault, as archives of a device where one is named; gives the ids of the jobs. */
+  readonly importFiles: (files: readonly unknown[], deviceId?: DeviceId) => Promise<Result<readonly string[]>>
 }

@@ -79,8 +79,9 @@ export function archiveHandlers(ferrite: Ferrite, dialogs: Dialogs): ArchiveHand
     'archives.import': async ({ family, deviceId }) => {
       const files = await dialogs.chooseImports()
       const device = deviceId && (await inventory.get(deviceId))
-      const [job] = importFiles(ferrite, files, { ...(family && { family }), ...(device && { device }) })
-      return job?.id
+      const started = importFiles(ferrite, files, { ...(family && { family }), ...(device && { device }) })
+      const [job, ...others] = started
+      return others.length === 0 ? job?.id : undefined
     },
     'archives.export': async ({ archiveId }, signal) => {
       const record = await vault.read(archiveId)

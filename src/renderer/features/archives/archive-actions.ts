@@ -1,7 +1,7 @@
 import { Columns2, FileOutput, FlaskConical, FolderSearch, RotateCcw, ShieldCheck } from 'lucide-react'
 import type { ArchiveRecord } from '../../../shared/model/record.ts'
 import type { Language } from '../../../shared/text/language.ts'
-import { importFiles, request } from '../../api.ts'
+import { request } from '../../api.ts'
 import { go } from '../../navigation.ts'
 import { archivesTexts } from '../../parts/archives-texts.ts'
 import { proofTexts } from '../../parts/proof.ts'
@@ -71,11 +71,5 @@ export async function exportArchive({ id, fileName }: ArchiveRecord, language: L
 /** Imports files that the person chooses in main's dialog. */
 export async function importArchive(): Promise<void> {
   const result = await request('archives.import', {})
-  if (!result.ok) showFailure(result.failure)
-}
-
-/** Imports files that were dropped on the window. */
-export async function importDropped(files: readonly File[]): Promise<void> {
-  const result = await importFiles(files)
   if (!result.ok) showFailure(result.failure)
 }

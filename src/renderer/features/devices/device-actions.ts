@@ -1,10 +1,25 @@
-import { Download, Fingerprint, KeyRound, Lock, Pencil, RotateCcw, ScanSearch, Trash2 } from 'lucide-react'
+import {
+  Download,
+  FileDown,
+  FileInput,
+  Fingerprint,
+  FolderInput,
+  KeyRound,
+  Lock,
+  Pencil,
+  RotateCcw,
+  ScanSearch,
+  Trash2,
+} from 'lucide-react'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
+import { statedFacts } from '../../../shared/model/stated-facts.ts'
+import type { Result } from '../../../shared/result.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { request } from '../../api.ts'
 import { readIdentity } from '../../device-jobs.ts'
 import { go } from '../../navigation.ts'
+import { restoreChosen } from '../../dropped-files.ts'
 import { askForLogin, openDialog } from '../../stores/dialogs.ts'
 import { deviceOf } from '../../stores/devices.ts'
 import { unfinishedOn } from '../../stores/jobs.ts'
@@ -49,7 +64,15 @@ function actionsOfOne(view: DeviceView, language: Language): MenuGroups {
         onAction: () => go({ view: 'restore', deviceId: id }),
         ...busy,
       },
+      {
+        id: 'restore-file',
+        label: actions.restoreFile,
+        icon: FileInput,
+        onAction: () => void restoreChosen(id),
+        ...busy,
+      },
     ],
+    madeElsewhere(view, language),
     [
       {
         id: 'read-identity',
@@ -85,6 +108,36 @@ function actionsOfOne(view: DeviceView, language: Language): MenuGroups {
       },
     ],
   ]
+}
+
+/** A file of this device that was made without Ferrite, and the folder to which the device writes them. */
+function madeElsewhere({ device }: DeviceView, language: Language): readonly MenuAction[] {
+  const { actions } = devicesTexts[language]
+  const { id, family } = device
+  const hasFolder = statedFacts[family].some(({ isFolder }) => isFolder)
+  return [
+    {
+      id: 'import-file',
+      label: actions.importFile,
+      icon: FileDown,
+      onAction: () => void tellFailure(request('archives.import', { deviceId: id })),
+    },
+    ...(hasFolder
+      ? [
+          {
+            id: 'choose-folder',
+            label: actions.chooseFolder,
+            icon: FolderInput,
+            onAction: () => void tellFailure(request('devices.chooseFolder', { id })),
+          },
+        ]
+      : []),
+  ]
+}
+
+async function tellFailure(asking: Promise<Result<unknown>>): Promise<void> {
+  const result = await asking
+  if (!result.ok) showFailure(result.failure)
 }
 
 function actionsOfMany(views: readonly DeviceView[], language: Language): MenuGroups {

@@ -9,6 +9,7 @@ import { reloadDevices } from '../../live.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { ListPane } from '../../parts/list-pane.tsx'
+import { importDropped } from '../../dropped-files.ts'
 import { devicesStore } from '../../stores/devices.ts'
 import { openDialog } from '../../stores/dialogs.ts'
 import { useLanguage } from '../../texts.ts'
@@ -98,7 +99,18 @@ function ListAndDetail({ views }: { readonly views: readonly DeviceView[] }): Re
       label={texts.widthOfList}
       defaultSize={62}
       first={
-        <div className={styles['list']}>
+        <div
+          className={styles['list']}
+          onDragOver={(event) => {
+            if (event.dataTransfer.types.includes('Files')) event.preventDefault()
+          }}
+          onDrop={(event) => {
+            // A row has taken what was dropped on it.
+            if (event.defaultPrevented || event.dataTransfer.files.length === 0) return
+            event.preventDefault()
+            void importDropped([...event.dataTransfer.files])
+          }}
+        >
           <DeviceToolbar />
           <DeviceTable views={views} />
         </div>

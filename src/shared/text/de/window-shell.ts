@@ -30,6 +30,7 @@ export const windowShell: WindowShellText = {
     openDevice: (name) => `${name} anzeigen`,
     backUpDevice: (name) => `${name} sichern`,
     restoreDevice: (name) => `Archiv auf ${name} wiederherstellen`,
+    restoreFileTo: (name) => `Datei auf ${name} wiederherstellen`,
     theme: {
       system: 'Farben des Systems verwenden',
       light: 'Helle Farben verwenden',

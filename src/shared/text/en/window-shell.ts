@@ -28,6 +28,7 @@ export const windowShell = {
     openDevice: (name: string) => `Show ${name}`,
     backUpDevice: (name: string) => `Back up ${name}`,
     restoreDevice: (name: string) => `Restore an archive to ${name}`,
+    restoreFileTo: (name: string) => `Restore a file to ${name}`,
     theme: {
       system: 'Use the theme of the system',
       light: 'Use the light theme',
