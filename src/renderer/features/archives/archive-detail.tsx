@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import { archiveActions, compare } from './archive-actions.ts'
+import { ArchiveKey } from './archive-key.tsx'
 import { ArchiveProof } from './archive-proof.tsx'
 import styles from './archives.module.css'
 import { StatedSource } from './stated-source.tsx'
@@ -83,6 +84,7 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
           <FactList facts={useFileFacts(record)} />
         </Panel>
         <ArchiveProof record={record} />
+        <ArchiveKey record={record} />
         <Panel title={texts.detail.source} level={3}>
           <FactList facts={useSourceFacts(record)} />
         </Panel>

@@ -56,7 +56,6 @@ export const windowDevices: WindowDevicesText = {
     backUp: 'Sichern',
     backUpMany: (devices) => `${devices} Geräte sichern`,
     restore: 'Archiv wiederherstellen…',
-    restoreFile: 'Datei auf diesem Gerät wiederherstellen…',
     importFile: 'Backup dieses Geräts importieren…',
     chooseFolder: 'Ordner, in den es seine Backups schreibt…',
     readIdentity: 'Identität lesen',
@@ -130,8 +129,5 @@ export const windowDevices: WindowDevicesText = {
   },
   drop: {
     checking: 'Wird geprüft',
-    file: 'Importieren, dann ansehen',
-    fileReason: (device) =>
-      `Die Datei wird importiert, und die Wiederherstellung auf ${device} öffnet sich ausgefüllt. Es läuft nichts.`,
   },
 }

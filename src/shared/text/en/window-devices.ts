@@ -54,7 +54,6 @@ export const windowDevices = {
     backUp: 'Back up',
     backUpMany: (devices: string) => `Back up ${devices} devices`,
     restore: 'Restore an archive…',
-    restoreFile: 'Restore a file to this device…',
     importFile: 'Import a backup of this device…',
     chooseFolder: 'Folder it writes its backups to…',
     readIdentity: 'Read the identity',
@@ -127,9 +126,6 @@ export const windowDevices = {
   },
   drop: {
     checking: 'Checking',
-    file: 'Import, then look',
-    fileReason: (device: string) =>
-      `The file is imported and the restore to ${device} opens filled in. Nothing runs.`,
   },
 }
 export type WindowDevicesText = typeof windowDevices
