@@ -264,6 +264,15 @@ test('a damaged upload is found by the server, removed and made anew', async () 
   expect(all.server.log().filter(({ path }) => path.startsWith('write '))).toHaveLength(2)
 })
 
+test('an upload that was changed since it was compared starts no tool', async () => {
+  const all = await newCase()
+  const begun = await begin(all)
+  all.server.inject({ effect: 'wrong-sha256', command: 'certutil', skip: 1 })
+  await failureOf(goOn(all, begun), 'upload-damaged')
+  expect(phaseOf(await all.bench.procedures.get(begun.id), 'run-tool')).toBe('failed')
+  expect(toolRuns(all.server)).toBe(0)
+})
+
 test('too little room stops before the upload', async () => {
   const all = await newCase()
   const begun = await begin(all)
