@@ -7,14 +7,7 @@ import { ctrlxBridge as englishCtrlx } from './en/bridge-ctrlx.ts'
 import { deviceOnBridge as englishDeviceOn } from './en/bridge-deviceon.ts'
 import { endpointProtectorBridge as englishEndpointProtector } from './en/bridge-endpoint-protector.ts'
 import type { Language } from './language.ts'
-import type { Sentences } from './plan-text.ts'
-
-/** What a family says about making a pair fit: its steps, what to have along, and the way back, by id. */
-export interface BridgeTexts {
-  readonly step: Sentences
-  readonly bring: Sentences
-  readonly wayBack: Sentences
-}
+import type { BridgeTexts } from './plan-text.ts'
 
 /** The words of each family that can bridge; ids are the family's own, so they are looked up in its table alone. */
 const byLanguage: Readonly<Record<Language, Readonly<Partial<Record<FamilyId, BridgeTexts>>>>> = {

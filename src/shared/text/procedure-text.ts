@@ -10,22 +10,7 @@ import { endpointProtectorProcedure as englishEndpointProtector } from './en/pro
 import { procedureWords as englishWords, type ProcedureWords } from './en/procedure-words.ts'
 import { generalProcedure as englishGeneral } from './en/procedure.ts'
 import type { Language } from './language.ts'
-import type { Sentences } from './plan-text.ts'
-
-/** What is said of one step: a verb first in the title, all that a person has to know and do in the detail. */
-export interface StepText {
-  readonly title: string
-  readonly detail: string
-  /** The words on the button that says that it is done, where they say more than "This is done". */
-  readonly done?: string
-}
-
-/** What a family, or the frame around all of them, says about the steps of a guided restore and what shows them done. */
-export interface ProcedureTexts {
-  readonly step: Readonly<Record<string, (facts: Readonly<Record<string, string>>) => StepText>>
-  /** By the kind of the evidence. */
-  readonly evidence: Sentences
-}
+import type { ProcedureTexts, StepText } from './plan-text.ts'
 
 type FamilyTexts = Readonly<Partial<Record<FamilyId, ProcedureTexts>>>
 

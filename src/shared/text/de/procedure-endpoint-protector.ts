@@ -1,5 +1,5 @@
 import { formatFingerprint } from '../format.ts'
-import type { ProcedureTexts } from '../procedure-text.ts'
+import type { ProcedureTexts } from '../plan-text.ts'
 
 type Facts = Readonly<Record<string, string>>
 const of = (facts: Facts, name: string): string => facts[name] ?? '?'

@@ -1,4 +1,4 @@
-import type { ProcedureTexts } from '../procedure-text.ts'
+import type { ProcedureTexts } from '../plan-text.ts'
 
 /** Deutsche Worte für das, was bei jeder geführten Wiederherstellung gleich ist. */
 export const generalProcedure = {

@@ -1,4 +1,4 @@
-import type { BridgeTexts } from '../bridge-text.ts'
+import type { BridgeTexts } from '../plan-text.ts'
 import { formatSize } from '../format.ts'
 
 type Facts = Readonly<Record<string, string>>

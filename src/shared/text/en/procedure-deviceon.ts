@@ -1,4 +1,4 @@
-import type { ProcedureTexts } from '../procedure-text.ts'
+import type { ProcedureTexts } from '../plan-text.ts'
 
 type Facts = Readonly<Record<string, string>>
 

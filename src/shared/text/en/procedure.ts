@@ -1,4 +1,4 @@
-import type { ProcedureTexts } from '../procedure-text.ts'
+import type { ProcedureTexts } from '../plan-text.ts'
 
 /** English words for what is the same in every guided restore. */
 export const generalProcedure = {

@@ -8,7 +8,7 @@ import { endpointProtectorBridge as germanBridge } from '../../../../src/shared/
 import { endpointProtectorProcedure as german } from '../../../../src/shared/text/de/procedure-endpoint-protector.ts'
 import { endpointProtectorBridge as englishBridge } from '../../../../src/shared/text/en/bridge-endpoint-protector.ts'
 import { endpointProtectorProcedure as english } from '../../../../src/shared/text/en/procedure-endpoint-protector.ts'
-import type { ProcedureTexts } from '../../../../src/shared/text/procedure-text.ts'
+import type { ProcedureTexts } from '../../../../src/shared/text/plan-text.ts'
 import type { Sentences } from '../../../../src/shared/text/plan-text.ts'
 import { findingsOf, inputOf, sampleDevice, type Pair } from './sample.ts'
 
