@@ -51,7 +51,7 @@ test('a file from the desktop and an archive of the vault end in the same restor
   const row = devices.row('PRESS-8')
 
   await dragFiles(page, row, [file], false)
-  await expect(row.getByText('Import, then look')).toBeVisible()
+  await expect(row.getByText('Import, then check')).toBeVisible()
   await dragFiles(page, row, [file], true)
   await expect(page.getByRole('heading', { name: /PRESS-8/, level: 1 })).toBeVisible()
   const { records } = await ask(page, 'archives.list', undefined)

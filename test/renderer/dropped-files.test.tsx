@@ -44,8 +44,8 @@ async function open() {
 test('a file that is dragged over a device says that nothing is known of it yet, and that nothing will run', async () => {
   const { row } = await open()
   fireEvent.dragEnter(row, { dataTransfer: transferOf(file('setup.zip')) })
-  expect(await screen.findByText('Import, then look')).toBeDefined()
-  expect(screen.getByText(/opens filled in\. Nothing runs\./)).toBeDefined()
+  expect(await screen.findByText('Import, then check')).toBeDefined()
+  expect(screen.getByText('Not judged yet. Nothing runs.')).toBeDefined()
 })
 
 test('an archive of the vault that is dragged is still judged, and not taken for a file', async () => {

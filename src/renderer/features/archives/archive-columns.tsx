@@ -16,6 +16,7 @@ export function archiveColumns(
 ): readonly Column<ArchiveRecord>[] {
   const { columns: texts } = archivesTexts[language]
   const words = wordsIn(language)
+  const { column, short } = proofTexts[language]
   const systemOf = ({ source }: ArchiveRecord): string =>
     [source.model?.value, source.systemVersion?.value].filter(Boolean).join(' · ')
   const levelOf = (record: ArchiveRecord): Restorability =>
@@ -38,32 +39,32 @@ export function archiveColumns(
       isTabular: true,
       width: 146,
     },
-    { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf, grow: 2, minWidth: 140 },
+    { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf, grow: 2, minWidth: 96 },
     {
       id: 'origin',
       label: texts.origin,
       render: ({ origin }) => words.origin[origin],
       text: ({ origin }) => words.origin[origin],
       sortValue: ({ origin }) => words.origin[origin],
-      width: 120,
+      width: 108,
     },
     {
       id: 'proven',
-      label: proofTexts[language].column,
+      label: column,
       render: (record) => {
         const level = levelOf(record)
         return (
           <StatusBadge
             tone={toneOfLevel[level]}
             look="plain"
-            label={words.restorability[level]}
+            label={short[level]}
             title={howEarned(record, annotations.get(record.id), language)}
           />
         )
       },
-      text: (record) => words.restorability[levelOf(record)],
+      text: (record) => short[levelOf(record)],
       sortValue: levelOf,
-      width: 186,
+      width: 108,
     },
     {
       id: 'size',
@@ -71,7 +72,7 @@ export function archiveColumns(
       render: ({ sizeBytes }) => formatSize(sizeBytes, language),
       sortValue: ({ sizeBytes }) => sizeBytes,
       align: 'end',
-      width: 98,
+      width: 92,
     },
   ]
 }

@@ -80,10 +80,10 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
         }
       />
       <div className={styles['panels']}>
+        <ArchiveProof record={record} />
         <Panel title={texts.detail.file} level={3}>
           <FactList facts={useFileFacts(record)} />
         </Panel>
-        <ArchiveProof record={record} />
         <ArchiveKey record={record} />
         <Panel title={texts.detail.source} level={3}>
           <FactList facts={useSourceFacts(record)} />

@@ -29,44 +29,46 @@ export function ArchiveProof({ record }: { readonly record: ArchiveRecord }): Re
   )
   return (
     <Panel title={texts.title} level={3}>
-      <ol className={styles['levels']}>
-        {restorabilities.map((level, index) => {
-          const isEarned = index <= restorabilities.indexOf(reached)
-          // A plan is looked at often; the newest one says enough.
-          const newest = annotations?.proofs.findLast((proof) => proof.level === level)
-          return (
-            <li key={level}>
-              <StatusBadge
-                tone={isEarned ? 'good' : 'unknown'}
-                label={`${level} ${words.restorability[level]}`}
-                title={isEarned ? texts.earned : texts.missing}
-              />
-              <span>
-                {texts.level[level]}
-                {newest && (
-                  <span className={styles['quiet']}>
-                    {' '}
-                    {texts.onDevice(
-                      newest.deviceName,
-                      words.role[newest.deviceRole],
-                      formatTime(newest.at, language).local,
-                    )}
-                  </span>
-                )}
-              </span>
-            </li>
-          )
-        })}
-      </ol>
-      <p className={styles['text']}>
-        <strong>{texts.nextStep}:</strong> {texts.next[reached]}
-      </p>
-      {reached !== 'L4' &&
-        limits.map(({ limit, facts }) => (
-          <Notice key={limit} tone="caution">
-            {texts.limit[limit](facts)}
-          </Notice>
-        ))}
+      <div className={styles['proof']}>
+        <ol className={styles['levels']}>
+          {restorabilities.map((level, index) => {
+            const isEarned = index <= restorabilities.indexOf(reached)
+            // A plan is looked at often; the newest one says enough.
+            const newest = annotations?.proofs.findLast((proof) => proof.level === level)
+            return (
+              <li key={level}>
+                <StatusBadge
+                  tone={isEarned ? 'good' : 'unknown'}
+                  label={`${level} ${words.restorability[level]}`}
+                  title={isEarned ? texts.earned : texts.missing}
+                />
+                <span>
+                  {texts.level[level]}
+                  {newest && (
+                    <span className={styles['quiet']}>
+                      {' '}
+                      {texts.onDevice(
+                        newest.deviceName,
+                        words.role[newest.deviceRole],
+                        formatTime(newest.at, language).local,
+                      )}
+                    </span>
+                  )}
+                </span>
+              </li>
+            )
+          })}
+        </ol>
+        <p className={styles['text']}>
+          <strong>{texts.nextStep}:</strong> {texts.next[reached]}
+        </p>
+        {reached !== 'L4' &&
+          limits.map(({ limit, facts }) => (
+            <Notice key={limit} tone="caution">
+              {texts.limit[limit](facts)}
+            </Notice>
+          ))}
+      </div>
     </Panel>
   )
 }

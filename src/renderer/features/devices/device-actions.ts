@@ -1,6 +1,7 @@
 import {
   Download,
   FileDown,
+  FileInput,
   Fingerprint,
   FolderInput,
   KeyRound,
@@ -18,6 +19,7 @@ import type { Language } from '../../../shared/text/language.ts'
 import { request } from '../../api.ts'
 import { readIdentity } from '../../device-jobs.ts'
 import { go } from '../../navigation.ts'
+import { restoreChosen } from '../../dropped-files.ts'
 import { askForLogin, openDialog } from '../../stores/dialogs.ts'
 import { deviceOf } from '../../stores/devices.ts'
 import { unfinishedOn } from '../../stores/jobs.ts'
@@ -60,6 +62,13 @@ function actionsOfOne(view: DeviceView, language: Language): MenuGroups {
         label: actions.restore,
         icon: RotateCcw,
         onAction: () => go({ view: 'restore', deviceId: id }),
+        ...busy,
+      },
+      {
+        id: 'restore-file',
+        label: actions.restoreFile,
+        icon: FileInput,
+        onAction: () => void restoreChosen(id),
         ...busy,
       },
     ],

@@ -25,7 +25,7 @@ export function useDeviceDrop(): RowDrop<DeviceView> {
       answer: ({ device }): DropAnswer => {
         if (!isArchive) {
           const { file, fileReason } = devicesTexts[language].drop
-          return { verdict: 'unknown', label: file, reason: fileReason(device.name), accepts: true }
+          return { verdict: 'unknown', label: file, reason: fileReason, accepts: true }
         }
         const fit = fits?.get(device.id)
         if (fit === undefined) {

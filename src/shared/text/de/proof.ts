@@ -6,6 +6,7 @@ type Facts = Readonly<Record<string, string>>
 export const proofTexts: ProofText = {
   title: 'Wie weit es bewiesen ist',
   column: 'Bewiesen',
+  short: { L0: 'Geholt', L1: 'Gelesen', L2: 'Geöffnet', L3: 'Geplant', L4: 'Erprobt' },
   earned: 'Erreicht',
   missing: 'Nicht erreicht',
   level: {

@@ -56,6 +56,7 @@ export const windowDevices: WindowDevicesText = {
     backUp: 'Sichern',
     backUpMany: (devices) => `${devices} Geräte sichern`,
     restore: 'Archiv wiederherstellen…',
+    restoreFile: 'Datei auf diesem Gerät wiederherstellen…',
     importFile: 'Backup dieses Geräts importieren…',
     chooseFolder: 'Ordner, in den es seine Backups schreibt…',
     readIdentity: 'Identität lesen',
@@ -129,5 +130,7 @@ export const windowDevices: WindowDevicesText = {
   },
   drop: {
     checking: 'Wird geprüft',
+    file: 'Importieren, dann prüfen',
+    fileReason: 'Noch nicht beurteilt. Es läuft nichts.',
   },
 }

@@ -4,6 +4,7 @@ type Facts = Readonly<Record<string, string>>
 export const proofTexts = {
   title: 'How far it is proven',
   column: 'Proven',
+  short: { L0: 'Pulled', L1: 'Read back', L2: 'Opened', L3: 'Planned', L4: 'Restored' },
   earned: 'Earned',
   missing: 'Not earned',
   level: {

@@ -54,6 +54,7 @@ export const windowDevices = {
     backUp: 'Back up',
     backUpMany: (devices: string) => `Back up ${devices} devices`,
     restore: 'Restore an archive…',
+    restoreFile: 'Restore a file to this device…',
     importFile: 'Import a backup of this device…',
     chooseFolder: 'Folder it writes its backups to…',
     readIdentity: 'Read the identity',
@@ -126,6 +127,8 @@ export const windowDevices = {
   },
   drop: {
     checking: 'Checking',
+    file: 'Import, then check',
+    fileReason: 'Not judged yet. Nothing runs.',
   },
 }
 export type WindowDevicesText = typeof windowDevices
