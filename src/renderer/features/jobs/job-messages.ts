@@ -86,8 +86,10 @@ function messageOfOne({ kind, subject, state }: Job): ToastMessage | undefined {
   }
   if (result.kind === 'procedure') {
     const { procedureId } = result
+    // Whoever looks at the steps sees there that they are due.
+    if (placeOf(navigation.getState()).view === 'procedures') return undefined
     const show = (): void => go({ view: 'procedures', procedureId })
-    return { tone: 'caution', text, action: { label: texts.showProcedure, onAction: show } }
+    return { tone: 'accent', text, action: { label: texts.showProcedure, onAction: show } }
   }
   const { archiveId } = result
   return {

@@ -35,9 +35,10 @@ export function ProcedureDetail({ procedure }: { readonly procedure: Procedure }
             <CopyableText text={plan.archiveId} name={texts.archive} isMono />
           </span>
         }
-        actions={report && <EndActions procedure={procedure} />}
+        actions={<Ways procedure={procedure} />}
       />
-      <div className={styles['panels']}>
+      {/* The report comes into sight at its top, wherever the steps were scrolled to. */}
+      <div key={report ? 'ended' : 'open'} className={styles['panels']}>
         {report && (
           <>
             <ReportOutcome report={report} />
@@ -96,37 +97,37 @@ function WriteReport({ procedure }: { readonly procedure: Procedure }): ReactEle
   )
 }
 
-function EndActions({
-  procedure: { plan, safetyArchiveId },
-}: {
-  readonly procedure: Procedure
-}): ReactElement {
+/** Where one can go from here: into the safety backup at any time, and to the device and back to its former state at the end. */
+function Ways({ procedure }: { readonly procedure: Procedure }): ReactElement {
   const texts = useReportTexts()
+  const { plan, report, safetyArchiveId: safety } = procedure
   const { deviceId } = plan
   return (
     <>
-      {safetyArchiveId !== undefined && (
-        <>
-          <Button
-            size="small"
-            label={texts.showSafety}
-            icon={FolderSearch}
-            onPress={() => go({ view: 'browse', archiveId: safetyArchiveId })}
-          />
-          <Button
-            size="small"
-            label={texts.goBack}
-            icon={RotateCcw}
-            onPress={() => go({ view: 'restore', archiveId: safetyArchiveId, deviceId })}
-          />
-        </>
+      {safety !== undefined && (
+        <Button
+          size="small"
+          label={texts.showSafety}
+          icon={FolderSearch}
+          onPress={() => go({ view: 'browse', archiveId: safety })}
+        />
       )}
-      <Button
-        size="small"
-        label={texts.done}
-        icon={MonitorSmartphone}
-        onPress={() => go({ view: 'devices', deviceId })}
-      />
+      {safety !== undefined && report !== undefined && (
+        <Button
+          size="small"
+          label={texts.goBack}
+          icon={RotateCcw}
+          onPress={() => go({ view: 'restore', archiveId: safety, deviceId })}
+        />
+      )}
+      {report !== undefined && (
+        <Button
+          size="small"
+          label={texts.done}
+          icon={MonitorSmartphone}
+          onPress={() => go({ view: 'devices', deviceId })}
+        />
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { Check, CircleHelp, OctagonX } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { ReactElement } from 'react'
 import { standingOf, type Procedure, type ProcedureStep } from '../../../shared/model/procedure.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
@@ -27,8 +28,13 @@ export function StepLine({ procedure, step, number }: StepLineProps): ReactEleme
   const { draft, state } = step
   const { title } = procedureStepText(draft, procedure.family, language)
   const isDue = standingOf(procedure).step?.draft.id === draft.id
+  const line = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isDue) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [isDue])
   return (
     <li
+      ref={line}
       className={classes(styles['line'], styles[state.phase], isDue && styles['due'])}
       aria-current={isDue ? 'step' : undefined}
     >

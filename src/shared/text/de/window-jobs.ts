@@ -19,7 +19,7 @@ export const windowJobs: WindowJobsText = {
   retry: 'Noch einmal versuchen',
   showArchive: 'Archiv zeigen',
   showReport: 'Bericht zeigen',
-  showProcedure: 'Prozedur zeigen',
+  showProcedure: 'Schritte zeigen',
   took: (duration) => `dauerte ${duration}`,
   closing: {
     nothing: 'Es läuft nichts. Sie dürfen das Fenster schließen.',
@@ -35,7 +35,7 @@ export const windowJobs: WindowJobsText = {
     restore: (device) => `Die Wiederherstellung auf ${device} ist beendet. Lesen Sie, was dabei herauskam.`,
     verify: (subject) => `Das Archiv von ${subject} ist unverändert und lässt sich öffnen.`,
     import: (file) => `${file} liegt im Tresor.`,
-    procedure: (device) => `${device}: die Prozedur wartet auf Sie oder ist zu Ende.`,
+    procedure: (device) => `${device}: die geführte Wiederherstellung wartet auf Sie oder ist zu Ende.`,
     bridge: (device) => `Die System-Apps von ${device} wurden geändert.`,
     failed: (job, subject) => `${job} (${subject}) ist fehlgeschlagen.`,
     many: (done, failed) =>

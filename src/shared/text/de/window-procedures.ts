@@ -2,8 +2,8 @@ import type { WindowProceduresText } from '../en/window-procedures.ts'
 
 /** Deutsche Wörter der Ansicht mit den geführten Wiederherstellungen. */
 export const windowProcedures: WindowProceduresText = {
-  title: 'Geführte Wiederherstellungen',
-  subtitle: 'Wiederherstellungen, die Sie und Ferrite gemeinsam machen, Schritt für Schritt.',
+  title: 'Schritt für Schritt',
+  subtitle: 'Geführte Wiederherstellungen, die Sie und Ferrite gemeinsam machen.',
   loading: 'Geführte Wiederherstellungen werden gelesen',
   list: 'Geführte Wiederherstellungen',
   widthOfList: 'Breite der Liste',

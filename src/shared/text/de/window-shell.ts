@@ -13,7 +13,7 @@ export const windowShell: WindowShellText = {
     restore: 'Wiederherstellung',
     report: 'Bericht der Wiederherstellung',
     fit: 'Eignung',
-    procedures: 'Geführte Wiederherstellungen',
+    procedures: 'Schritt für Schritt',
   },
   back: 'Zurück',
   forward: 'Vorwärts',

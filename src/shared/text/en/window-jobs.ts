@@ -17,7 +17,7 @@ export const windowJobs = {
   retry: 'Try again',
   showArchive: 'Show the archive',
   showReport: 'Show the report',
-  showProcedure: 'Show the procedure',
+  showProcedure: 'Show its steps',
   took: (duration: string) => `took ${duration}`,
   /** May the window be closed? */
   closing: {
@@ -34,7 +34,7 @@ export const windowJobs = {
     restore: (device: string) => `The restore to ${device} has ended. Read what came of it.`,
     verify: (subject: string) => `The archive of ${subject} is unchanged and opens.`,
     import: (file: string) => `${file} is in the vault.`,
-    procedure: (device: string) => `${device}: the procedure waits for you or has ended.`,
+    procedure: (device: string) => `${device}: the guided restore waits for you or has ended.`,
     bridge: (device: string) => `The system apps of ${device} have been changed.`,
     failed: (job: string, subject: string) => `${job} of ${subject} failed.`,
     many: (done: string, failed: string) =>
