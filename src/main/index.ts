@@ -20,9 +20,11 @@ import { createSendEvent } from './ipc/events.ts'
 import { annotationHandlers } from './ipc/handlers/annotation-handlers.ts'
 import { appHandlers } from './ipc/handlers/app-handlers.ts'
 import { archiveHandlers, importFiles } from './ipc/handlers/archive-handlers.ts'
+import { bridgeHandlers } from './ipc/handlers/bridge-handlers.ts'
 import { deviceHandlers } from './ipc/handlers/device-handlers.ts'
 import { folderHandlers } from './ipc/handlers/folder-handlers.ts'
 import { keyHandlers } from './ipc/handlers/key-handlers.ts'
+import { moveHandlers } from './ipc/handlers/move-handlers.ts'
 import { procedureHandlers } from './ipc/handlers/procedure-handlers.ts'
 import { fitHandlers } from './ipc/handlers/fit-handlers.ts'
 import { restoreHandlers } from './ipc/handlers/restore-handlers.ts'
@@ -97,9 +99,11 @@ async function start(): Promise<void> {
       ...appHandlers(ferrite, applySettings),
       ...deviceHandlers(ferrite),
       ...folderHandlers(ferrite, dialogs),
+      ...moveHandlers(ferrite),
       ...archiveHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
       ...fitHandlers(ferrite, dialogs),
+      ...bridgeHandlers(ferrite, dialogs),
       ...procedureHandlers(ferrite, copySecret),
       ...keyHandlers(ferrite, { dialogs, copySecret, printPage }),
       ...annotationHandlers(ferrite),

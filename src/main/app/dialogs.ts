@@ -1,31 +1,49 @@
 import { dialog, type BrowserWindow } from 'electron'
 import { basename } from 'node:path'
+import type { AppJobPlan } from '../../shared/model/bridge.ts'
 import type { RestorePlan } from '../../shared/model/restore.ts'
-import type { ShellText } from '../../shared/text/en/shell.ts'
+import type { Question, ShellText } from '../../shared/text/en/shell.ts'
 
 /** Main's own dialogs: files are chosen and restores are confirmed here, out of the window's reach. */
 export interface Dialogs {
   /** Files to import; empty where the person closed the dialog. */
   readonly chooseImports: () => Promise<readonly string[]>
+  /** Files with apps; empty where the person closed the dialog. */
+  readonly chooseApps: () => Promise<readonly string[]>
   readonly chooseExport: (fileName: string) => Promise<string | undefined>
   readonly chooseEmptyFolder: () => Promise<string | undefined>
   /** A folder of this computer, or a share it has mounted, that a device writes its backups to. */
   readonly chooseBackupFolder: () => Promise<string | undefined>
   /** True only where the person pressed the button that names the device. */
   readonly confirmRestore: (plan: RestorePlan) => Promise<boolean>
+  /** The same for a job that changes system apps. */
+  readonly confirmApps: (plan: AppJobPlan) => Promise<boolean>
 }
 
 /** Dialogs over the window, in the person's language. */
 export function createDialogs(window: () => BrowserWindow, text: () => ShellText): Dialogs {
+  const chooseFiles = async (title: string): Promise<readonly string[]> => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+      title,
+      properties: ['openFile', 'multiSelections'],
+    })
+    return canceled ? [] : filePaths
+  }
+  const ask = async ({ message, detail, confirm, cancel }: Question): Promise<boolean> => {
+    const { response } = await dialog.showMessageBox(window(), {
+      type: 'warning',
+      message,
+      detail,
+      buttons: [cancel, confirm],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    return response === 1
+  }
   return {
-    chooseImports: async () => {
-      const options = { title: text().chooseImports, properties: ['openFile', 'multiSelections'] as const }
-      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
-        ...options,
-        properties: [...options.properties],
-      })
-      return canceled ? [] : filePaths
-    },
+    chooseImports: () => chooseFiles(text().chooseImports),
+    chooseApps: () => chooseFiles(text().chooseApps),
     chooseExport: async (fileName) => {
       const { canceled, filePath } = await dialog.showSaveDialog(window(), {
         title: text().chooseExport,
@@ -47,18 +65,7 @@ export function createDialogs(window: () => BrowserWindow, text: () => ShellText
       })
       return canceled ? undefined : filePaths[0]
     },
-    confirmRestore: async (plan) => {
-      const { message, detail, confirm, cancel } = text().confirmRestore(plan)
-      const { response } = await dialog.showMessageBox(window(), {
-        type: 'warning',
-        message,
-        detail,
-        buttons: [cancel, confirm],
-        defaultId: 0,
-        cancelId: 0,
-        noLink: true,
-      })
-      return response === 1
-    },
+    confirmRestore: (plan) => ask(text().confirmRestore(plan)),
+    confirmApps: (plan) => ask(text().confirmApps(plan)),
   }
 }

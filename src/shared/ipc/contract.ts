@@ -21,6 +21,7 @@ import { procedureSchema } from '../model/procedure.ts'
 import { annotationRequests } from './requests/annotation-requests.ts'
 import { fitRequests } from './requests/fit-requests.ts'
 import { keyRequests } from './requests/key-requests.ts'
+import { bridgeRequests } from './requests/bridge-requests.ts'
 import { procedureRequests } from './requests/procedure-requests.ts'
 import { request } from './requests/request.ts'
 import {
@@ -81,6 +82,16 @@ export const requests = {
   'devices.acceptPin': request(
     z.strictObject({ id: deviceIdSchema, offerId, lastEight: z.string().max(20), compared: z.boolean() }),
     deviceViewSchema,
+  ),
+  /** Looks at another address for a device, without credentials. Stores nothing. */
+  'devices.offerMove': request(
+    z.strictObject({ id: deviceIdSchema, address: z.string().min(1).max(300) }),
+    pinOfferSchema,
+  ),
+  /** The device answers there from now on; takes the last eight characters of what the address shows, typed by a person. */
+  'devices.move': request(
+    z.strictObject({ id: deviceIdSchema, offerId, lastEight: z.string().max(20), compared: z.boolean() }),
+    nothing,
   ),
   /** Opens a folder dialog for the folder that the device writes its backups to; false where the person closed it. */
   'devices.chooseFolder': request(z.strictObject({ id: deviceIdSchema }), z.boolean()),
@@ -168,6 +179,7 @@ export const requests = {
   ...fitRequests,
   ...keyRequests,
   ...procedureRequests,
+  ...bridgeRequests,
 }
 
 export type RequestName = keyof typeof requests

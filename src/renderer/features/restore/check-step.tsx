@@ -17,6 +17,7 @@ import { Notice } from '../../ui/feedback/notice.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { VerdictBadge } from '../../ui/feedback/verdict-badge.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
+import { BridgeSection } from './bridge-section.tsx'
 import { Findings } from './findings.tsx'
 import styles from './restore.module.css'
 import { StepFrame } from './step-frame.tsx'
@@ -67,6 +68,7 @@ export function CheckStep(): ReactElement {
         <>
           <Overrides findings={ready.fit.findings} />
           <Findings findings={ready.fit.findings} />
+          {!mayGoOn && <BridgeSection plan={ready} />}
         </>
       )}
     </StepFrame>

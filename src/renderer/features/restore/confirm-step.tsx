@@ -5,6 +5,7 @@ import type { Failure } from '../../../shared/failure.ts'
 import type { RestorePlan } from '../../../shared/model/restore.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { sideEffectText, wordsIn } from '../../../shared/text/index.ts'
+import { keptNames } from '../../../shared/text/choice-text.ts'
 import { scopeText } from '../../../shared/text/scope-text.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
@@ -15,6 +16,7 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import { FactList } from '../../ui/data/fact-list.tsx'
 import { GuidedPlan, isWayBackByPerson, useGuidedTexts } from './guided-plan.tsx'
+import { RemovalsOf } from './keep-choices.tsx'
 import { usePlanFacts } from './plan-facts.ts'
 import { PlanSteps } from './plan-steps.tsx'
 import styles from './restore.module.css'
@@ -105,6 +107,16 @@ function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
               <li key={effect}>{sideEffectText(effect, language)}</li>
             ))}
           </ul>
+        </Panel>
+      )}
+      {plan.removals !== undefined && plan.removals.length > 0 && (
+        <Panel title={confirm.removals} level={3}>
+          <RemovalsOf plan={plan} />
+        </Panel>
+      )}
+      {plan.options.keep.length > 0 && (
+        <Panel title={confirm.identity} level={3}>
+          <p className={styles['text']}>{confirm.keptOf(keptNames(plan.options.keep, language))}</p>
         </Panel>
       )}
       {plan.notRestored.length > 0 && (

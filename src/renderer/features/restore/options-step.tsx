@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { ArchiveRecord } from '../../../shared/model/record.ts'
+import type { RestorePlan } from '../../../shared/model/restore.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { archivesStore } from '../../stores/archives.ts'
 import { deviceOf } from '../../stores/devices.ts'
@@ -14,6 +15,9 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { KeepChoices, Removals, useShownPlan } from './keep-choices.tsx'
+import { GuidedScope, isGuided } from './guided-options.tsx'
+import { useGuidedTexts } from './guided-plan.tsx'
 import styles from './restore.module.css'
 import { StepFrame } from './step-frame.tsx'
 import { useRestoreTexts } from './texts.ts'
@@ -27,6 +31,7 @@ export function OptionsStep(): ReactElement {
   const record = useStore(archivesStore, ({ byId }) =>
     wizard.archiveId === undefined ? undefined : byId.get(wizard.archiveId),
   )
+  const shown = useShownPlan()
   const isComplete =
     (wizard.takesSafetyBackup || isReason(wizard.safetyReason)) && optionsOf(wizard).parts?.length !== 0
   return (
@@ -57,29 +62,47 @@ export function OptionsStep(): ReactElement {
           }
         />
       )}
-      {record !== undefined && <Scope record={record} />}
-      <Safety />
+      {record !== undefined &&
+        (isGuided(record.family) ? (
+          <GuidedScope family={record.family} />
+        ) : (
+          <Scope record={record} shown={shown} />
+        ))}
+      <KeepChoices choices={shown?.identityChoices ?? []} />
+      <Safety isByPerson={record?.family === 'endpoint-protector'} />
       {record?.family === 'ctrlx-core' && <ArchivePassword record={record} />}
     </StepFrame>
   )
 }
 
-function Scope({ record }: { readonly record: ArchiveRecord }): ReactElement {
+interface ScopeProps {
+  readonly record: ArchiveRecord
+  readonly shown: RestorePlan | undefined
+}
+
+function Scope({ record, shown }: ScopeProps): ReactElement {
   const { options } = useRestoreTexts()
   const { mode, parts } = useStore(wizardStore)
   if (record.family === 'ctrlx-core') {
     return (
       <Panel>
-        <RadioGroup
-          label={options.mode}
-          description={options.allParts}
-          value={mode}
-          onChange={(chosen) => choose({ mode: chosen })}
-          options={[
-            { id: 'merge', label: options.merge, description: options.mergeHint },
-            { id: 'replace', label: options.replace, description: options.replaceHint },
-          ]}
-        />
+        <div className={styles['stack']}>
+          <RadioGroup
+            label={options.mode}
+            description={options.allParts}
+            value={mode}
+            onChange={(chosen) => {
+              // A replace keeps nothing, so what was chosen before is no choice any more.
+              choose(chosen === 'replace' ? { mode: chosen, keep: [] } : { mode: chosen })
+              void makePlan()
+            }}
+            options={[
+              { id: 'merge', label: options.merge, description: options.mergeHint },
+              { id: 'replace', label: options.replace, description: options.replaceHint },
+            ]}
+          />
+          <Removals plan={shown} />
+        </div>
       </Panel>
     )
   }
@@ -105,16 +128,17 @@ function Scope({ record }: { readonly record: ArchiveRecord }): ReactElement {
   )
 }
 
-function Safety(): ReactElement {
+function Safety({ isByPerson }: { readonly isByPerson: boolean }): ReactElement {
   const { options } = useRestoreTexts()
+  const guided = useGuidedTexts()
   const { takesSafetyBackup, safetyReason, deviceId } = useStore(wizardStore)
   const name = deviceOf(deviceId)?.device.name ?? ''
   return (
     <Panel>
       <div className={styles['stack']}>
         <Switch
-          label={options.safety}
-          description={options.safetyHint(name)}
+          label={isByPerson ? guided.snapshot : options.safety}
+          description={(isByPerson ? guided.snapshotHint : options.safetyHint)(name)}
           isSelected={takesSafetyBackup}
           onChange={(isTaken) => choose({ takesSafetyBackup: isTaken })}
         />

@@ -10,7 +10,8 @@ export const choices: ChoiceTexts = {
   reason: {
     'legacy-archive': 'Archive dieser Art werden als Ganzes angewendet.',
     'not-in-archive': 'Das Archiv enthält das nicht; es bleibt also in jedem Fall.',
-    'replace-mode': 'Entfernen, was das Archiv nicht enthält, würde es zurücksetzen.',
+    'replace-mode':
+      'Auf diese Weise kommt es aus dem Archiv oder wird zurückgesetzt; behalten lässt sich davon nichts.',
     'too-large': 'Das Archiv ist zu groß, um ohne das gesendet zu werden.',
     'not-asked': 'Diese Geräteart übernimmt es aus dem Archiv.',
     'needs-gnu-tar': 'Das tar dieses Geräts kann keine Pfade auslassen.',

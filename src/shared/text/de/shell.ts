@@ -2,6 +2,7 @@ import type { ShellText } from '../en/shell.ts'
 
 export const shell: ShellText = {
   chooseImports: 'Archive zum Importieren wählen',
+  chooseApps: 'App-Dateien wählen',
   chooseExport: 'Archiv exportieren nach',
   chooseFolder: 'Leeren Ordner wählen',
   chooseBackupFolder: 'Wählen Sie den Ordner, in den das Gerät seine Backups schreibt',
@@ -16,6 +17,22 @@ export const shell: ShellText = {
       `Plan: ${hash.slice(0, 16)}`,
     ].join('\n'),
     confirm: `Auf ${deviceName} wiederherstellen`,
+    cancel: 'Abbrechen',
+  }),
+  confirmApps: ({ deviceName, target, changes, hash, options }) => ({
+    message: `${String(changes.length)} System-Apps von ${deviceName} ändern?`,
+    detail: [
+      `Gerät: ${deviceName}${target.serial ? `, Seriennummer ${target.serial.value}` : ''}`,
+      ...changes.map(
+        ({ change, file }) => `${change.app}: ${change.from ?? '–'} → ${file?.version ?? change.to}`,
+      ),
+      'Die Steuerungsaufgaben stehen still, und das Gerät startet neu, möglicherweise mehrmals.',
+      options.safetyBackup.take
+        ? 'Zuerst wird ein Sicherheits-Backup des Geräts gemacht.'
+        : `Es wird kein Sicherheits-Backup gemacht. Ihr Grund: ${options.safetyBackup.reason}`,
+      `Plan: ${hash.slice(0, 16)}`,
+    ].join('\n'),
+    confirm: `${deviceName} ändern`,
     cancel: 'Abbrechen',
   }),
   refusedSwitch: (name) => `Ferrite startet nicht mit --${name}, weil das seinen Schutz schwächen würde.`,

@@ -67,6 +67,17 @@ export const windowRestore: WindowRestoreText = {
     mergeHint: 'Was im Archiv ist, ersetzt sein Gegenstück; alles andere bleibt.',
     replace: 'Entfernen',
     replaceHint: 'Das Gerät wird wie das Archiv: was nicht darin ist, wird zurückgesetzt oder entfernt.',
+    removesNothing: 'Auf diesem Gerät entfernt das nichts.',
+    removesUnknown:
+      'Dieses Gerät sagt nicht, was das entfernen würde. Sehen Sie selbst nach, bevor Sie weitergehen.',
+    removes: (count) =>
+      count === 1
+        ? 'Auf diesem Gerät entfernt das eines:'
+        : `Auf diesem Gerät entfernt das ${String(count)} Dinge:`,
+    asking: 'Das Gerät wird gefragt, was das entfernen würde',
+    identity: 'Was dieses Gerät zu dem macht, das es ist',
+    take: 'Aus dem Archiv',
+    keep: 'Behalten',
     parts: 'Teile, die wiederhergestellt werden',
     allParts: 'Diese Geräteart nimmt ein Archiv nur als Ganzes.',
     safety: 'Zuerst ein Sicherheits-Backup des Geräts machen',
@@ -96,6 +107,9 @@ export const windowRestore: WindowRestoreText = {
     typeNote: 'Geben Sie am Ende dieser Seite den Namen des Geräts ein, um fortzufahren.',
     what: 'Was geschehen wird',
     effects: 'Was sich außer den Daten ändern kann',
+    removals: 'Was vom Gerät entfernt wird',
+    identity: 'Was vom Gerät selbst bleibt',
+    keptOf: (names) => `Bleibt: ${names}`,
     notRestored: 'Was nicht zurückkommt',
     wayBack: 'Der Weg zurück',
     wayBackSafety: (device) =>

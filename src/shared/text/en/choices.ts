@@ -18,7 +18,7 @@ export const choices: ChoiceTexts = {
   reason: {
     'legacy-archive': 'This kind of archive is applied as a whole.',
     'not-in-archive': 'The archive does not hold it, so it stays in any case.',
-    'replace-mode': 'Removing what the archive does not hold would reset it.',
+    'replace-mode': 'In this mode it comes from the archive or is reset: nothing of it can be kept.',
     'too-large': 'The archive is too large to be sent without it.',
     'not-asked': 'This family takes it from the archive.',
     'needs-gnu-tar': 'The tar of this device cannot leave paths out.',

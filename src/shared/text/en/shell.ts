@@ -1,23 +1,30 @@
+import type { AppJobPlan } from '../../model/bridge.ts'
 import type { RestorePlan } from '../../model/restore.ts'
+
+/** A question with two answers. */
+export interface Question {
+  readonly message: string
+  readonly detail: string
+  readonly confirm: string
+  readonly cancel: string
+}
 
 /** What the application says outside its window: dialogs of the operating system and notices before there is a window. */
 export interface ShellText {
   readonly chooseImports: string
+  readonly chooseApps: string
   readonly chooseExport: string
   readonly chooseFolder: string
   readonly chooseBackupFolder: string
-  readonly confirmRestore: (plan: RestorePlan) => {
-    readonly message: string
-    readonly detail: string
-    readonly confirm: string
-    readonly cancel: string
-  }
+  readonly confirmRestore: (plan: RestorePlan) => Question
+  readonly confirmApps: (plan: AppJobPlan) => Question
   readonly refusedSwitch: (name: string) => string
   readonly cannotStart: (cause: string) => string
 }
 
 export const shell: ShellText = {
   chooseImports: 'Choose archives to import',
+  chooseApps: 'Choose the app files',
   chooseExport: 'Export the archive to',
   chooseFolder: 'Choose an empty folder',
   chooseBackupFolder: 'Choose the folder that the device writes its backups to',
@@ -32,6 +39,22 @@ export const shell: ShellText = {
       `Plan: ${hash.slice(0, 16)}`,
     ].join('\n'),
     confirm: `Restore to ${deviceName}`,
+    cancel: 'Cancel',
+  }),
+  confirmApps: ({ deviceName, target, changes, hash, options }) => ({
+    message: `Change ${String(changes.length)} system apps of ${deviceName}?`,
+    detail: [
+      `Device: ${deviceName}${target.serial ? `, serial ${target.serial.value}` : ''}`,
+      ...changes.map(
+        ({ change, file }) => `${change.app}: ${change.from ?? '–'} → ${file?.version ?? change.to}`,
+      ),
+      'The control tasks stop, and the device restarts, possibly several times.',
+      options.safetyBackup.take
+        ? 'A safety backup of the device is made first.'
+        : `No safety backup is made. Your reason: ${options.safetyBackup.reason}`,
+      `Plan: ${hash.slice(0, 16)}`,
+    ].join('\n'),
+    confirm: `Change ${deviceName}`,
     cancel: 'Cancel',
   }),
   refusedSwitch: (name) => `Ferrite does not start with --${name}, because it would weaken its protection.`,

@@ -64,6 +64,16 @@ export const windowRestore = {
     mergeHint: 'What is in the archive replaces its counterpart; everything else stays.',
     replace: 'Remove them',
     replaceHint: 'The device ends up like the archive: what the archive does not hold is reset or removed.',
+    removesNothing: 'On this device that removes nothing.',
+    removesUnknown: 'This device does not say what that would remove. Look at it yourself before you go on.',
+    removes: (count: number) =>
+      count === 1
+        ? 'On this device that removes one thing:'
+        : `On this device that removes ${String(count)} things:`,
+    asking: 'Asking the device what that would remove',
+    identity: 'What makes this device itself',
+    take: 'Take from the archive',
+    keep: 'Keep',
     parts: 'Parts to restore',
     allParts: 'This kind of device takes an archive as a whole.',
     safety: 'Make a safety backup of the device first',
@@ -94,6 +104,9 @@ export const windowRestore = {
     typeNote: 'To go on, type the name of the device at the end of this page.',
     what: 'What will happen',
     effects: 'What may change beside the data',
+    removals: 'What is removed from the device',
+    identity: 'What stays of the device itself',
+    keptOf: (names: string) => `Kept: ${names}`,
     notRestored: 'What does not come back',
     wayBack: 'The way back',
     wayBackSafety: (device: string) =>
