@@ -87,9 +87,13 @@ export function toIdentity(readings: Readings, at: Date): Identity {
   }
 }
 
-/** The device's own word where it has one (4.x); it says `undefined.` where its system apps differ. */
+/**
+ * The device's own word where it has one (4.x). It says `undefined.` where its system apps differ, as after an update
+ * that broke off: then there is none, whatever the apps that are looked at on older devices say.
+ */
 function systemVersionOf(info: SystemInfo | undefined, apps: readonly App[] | undefined): string | undefined {
-  return majorMinor(info?.ctrlxOsVersion) ?? (apps && systemVersionOfApps(apps))
+  const told = info?.ctrlxOsVersion?.trim() ?? ''
+  return told === '' ? apps && systemVersionOfApps(apps) : majorMinor(told)
 }
 
 /** Installed apps by name; what has no version is not one that could be compared. */
