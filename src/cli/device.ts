@@ -14,7 +14,7 @@ import { wordsIn } from '../shared/text/index.ts'
 import type { Ferrite } from '../main/compose.ts'
 import { offerOf } from '../main/backup/connect.ts'
 import { normalisePin } from '../main/transport/pins.ts'
-import { exitCodes } from './exit-codes.ts'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { collect, readFacts } from './facts.ts'
 import { table, type Output } from './output.ts'
 import { addSetCommand } from './device-set.ts'
@@ -27,12 +27,14 @@ import {
   type RunCommand,
 } from './session.ts'
 
-interface AddOptions extends CommonOptions {
+interface PinOptions extends CommonOptions {
+  readonly pin?: string
+  readonly trustFirst?: boolean
+}
+interface AddOptions extends PinOptions {
   readonly family: string
   readonly address: string
   readonly user: string
-  readonly pin?: string
-  readonly trustFirst?: boolean
   readonly tag: readonly string[]
   readonly fact: readonly string[]
   readonly role?: DeviceRole
@@ -108,6 +110,16 @@ export function addDeviceCommands(program: Command, run: RunCommand): void {
       })
     })
   device
+    .command('move <device> <address>')
+    .description(
+      'the device answers at another address now; without --pin it prints the fingerprint and stops',
+    )
+    .option('--pin <fingerprint>', 'accepted fingerprint')
+    .option('--trust-first', 'accept the fingerprint that it shows now')
+    .action(async (name: string, address: string, options: PinOptions) => {
+      await run(options, async (session, all) => await moveDevice(session, name, address, all))
+    })
+  device
     .command('pin <device> <fingerprint>')
     .description('accept another fingerprint for a device')
     .action(async (name: string, fingerprint: string, options: CommonOptions) => {
@@ -121,6 +133,32 @@ export function addDeviceCommands(program: Command, run: RunCommand): void {
         return exitCodes.done
       })
     })
+}
+
+/** The device answers at another address now: address and fingerprint change together, as a person accepted them. */
+async function moveDevice(
+  { ferrite, output, signal }: CliSession,
+  name: string,
+  address: string,
+  options: PinOptions,
+): Promise<ExitCode> {
+  const found = await ferrite.inventory.find(name)
+  const place = formatAddress(parseAddress(address, ferrite.familyOf(found.family).protocol))
+  const pin = await acceptedPin(ferrite, { family: found.family, address: place }, options, signal)
+  const changed = await ferrite.inventory.change(found.id, { address: place, pin })
+  await ferrite.activity.append({
+    action: 'pin-accepted',
+    subject: found.name,
+    facts: {
+      former: found.pin?.fingerprint ?? '',
+      fingerprint: pin.fingerprint,
+      compared: String(pin.compared),
+      formerAddress: found.address,
+      address: place,
+    },
+  })
+  showDevice(changed, output)
+  return exitCodes.done
 }
 
 async function addDevice({ ferrite, output, signal }: CliSession, name: string, options: AddOptions) {
@@ -158,8 +196,8 @@ function readDraft(ferrite: Ferrite, name: string, options: AddOptions): DeviceD
 
 async function acceptedPin(
   ferrite: Ferrite,
-  draft: DeviceDraft,
-  options: AddOptions,
+  draft: Pick<DeviceDraft, 'family' | 'address'>,
+  options: PinOptions,
   signal: AbortSignal,
 ): Promise<Pin> {
   if (options.pin !== undefined) return typedPin(ferrite, draft.family, options.pin)

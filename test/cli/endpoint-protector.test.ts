@@ -58,6 +58,7 @@ beforeAll(async () => {
   await mkdir(pushed)
   await cli.add({ ...named(pair.old), user: '' }, { exportFolder: pushed })
   const target = {
+    keepsAddress: 'yes',
     version: '2604.0.1.0',
     freeGigabytes: '200',
     diskGigabytes: '320',
@@ -126,6 +127,21 @@ test('what the appliance pushed is fetched by a backup, once', async () => {
   const record = await cli.json<Archive>(['backup', 'EPP-OLD'])
   expect(record).toMatchObject({ sizeBytes, fileName: expect.stringMatching(/\.eppb$/) })
   expect(failureOf(await cli.run(['backup', 'EPP-OLD', '--json'])).code).toBe('nothing-new')
+})
+
+test('a device moves to another address only with the fingerprint that was accepted there', async () => {
+  await cli.add({ ...named(pair.old), name: 'SPARE', user: '' })
+  const words = ['device', 'move', 'SPARE', pair.replacement.address]
+  const shown = await cli.run([...words, '--json'])
+  expect(failureOf(shown).code).toBe('pin-unknown')
+  expect(shown.code).toBe(6)
+  expect(shown.stdout).toContain(pair.replacement.fingerprint)
+  const moved = await cli.json<{ readonly address: string }>([
+    ...words,
+    '--pin',
+    pair.replacement.fingerprint,
+  ])
+  expect(moved.address).toBe(pair.replacement.address)
 })
 
 test('a move is walked step by step; the key is nowhere, and the appliances were asked nothing', async () => {

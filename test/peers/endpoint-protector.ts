@@ -134,6 +134,7 @@ export const sourceFacts = {
   integrations: 'SMTP\nAD/LDAP',
 }
 export const targetFacts = {
+  keepsAddress: 'yes',
   version: '2604.0.1.0',
   freeGigabytes: '200',
   diskGigabytes: '320',

@@ -1,3 +1,4 @@
+import { FailureError } from '../../../shared/failure.ts'
 import type { RuleInput, RuleOutcome } from '../../../shared/compatibility/rule.ts'
 import { sides, valueOf } from '../../../shared/compatibility/rule.ts'
 import { parseAddress } from '../../../shared/model/address.ts'
@@ -19,9 +20,9 @@ export function addressPlan(
   record: Pick<ArchiveRecord, 'device'>,
   target: Identity | undefined,
 ): AddressPlan {
-  const stated = target?.traits?.['finalAddress']?.value
+  const stated = asAddress(target?.traits?.['finalAddress']?.value)
   const keeps = target?.traits?.['keepsAddress']?.value
-  const known = record.device.address === '' ? undefined : record.device.address
+  const known = asAddress(record.device.address)
   const old = known ?? (keeps === 'no' ? undefined : stated)
   const final = stated ?? (keeps === 'no' ? undefined : known)
   if (keeps !== undefined) return { old, final, kept: keeps === 'yes' }
@@ -32,6 +33,18 @@ export function addressPlan(
 /** A backup may also go back to the server it was made on: then no address moves. */
 export function isOwnServer(record: Pick<ArchiveRecord, 'device'>, address: string | undefined): boolean {
   return address !== undefined && record.device.address === address
+}
+
+/** What a person typed or an import says may be anything: what is no address is not known. */
+function asAddress(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  try {
+    hostOf(text)
+    return text
+  } catch (error) {
+    if (error instanceof FailureError) return undefined
+    throw error
+  }
 }
 
 function hostOf(address: string): string {

@@ -141,6 +141,13 @@ test('E9: the address that moves has to be known', () => {
   expect(of('E9', own)).toEqual(['same-server pass'])
 })
 
+test('E9, E10: nobody is taken to keep the address who has not said so', () => {
+  const unsaid = without('target', 'finalAddress')
+  expect(of('E9', unsaid)).toEqual(['address-unknown unknown'])
+  expect(of('E10', unsaid)).toEqual(['address-unknown unknown'])
+  expect(of('E9', { target: { finalAddress: '', keepsAddress: 'yes' } })).toEqual(['step pass'])
+})
+
 test('E10: another address is a caution, and blocks where encryption or inspection is in use', () => {
   const moved = { target: { finalAddress: '10.0.0.9' } }
   expect(of('E10')).toEqual(['kept pass'])
