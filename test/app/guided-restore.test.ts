@@ -94,6 +94,6 @@ test('a person and Ferrite restore a server together', async ({ ferrite, fleet }
   const last = detail.getByRole('button', { name: words.done })
   await expect(last).toBeVisible()
   await last.click()
-  await expect(detail.getByText(windowRestore.report.clean('PLANT'))).toBeVisible({ timeout: 30_000 })
+  await expect(detail.getByText(windowRestore.report.saidClean('PLANT'))).toBeVisible({ timeout: 30_000 })
   await look(page, 'ended')
 })

@@ -64,8 +64,9 @@ export function ReportOutcome({ report }: { readonly report: RestoreReport }): R
   const { outcome, clean, deviceName: name } = report
   if (outcome === 'unknown') return <Notice tone="unknown">{texts.unknown(name)}</Notice>
   if (outcome === 'verified-old') return <Notice tone="caution">{texts.old(name)}</Notice>
+  const isSaid = report.remarks.some(({ remark }) => remark === 'verified-by-person')
   return clean ? (
-    <Notice tone="good">{texts.clean(name)}</Notice>
+    <Notice tone="good">{isSaid ? texts.saidClean(name) : texts.clean(name)}</Notice>
   ) : (
     <Notice tone="caution">{texts.notClean(name)}</Notice>
   )

@@ -132,6 +132,8 @@ export const windowRestore: WindowRestoreText = {
   report: {
     title: (device) => `Bericht zur Wiederherstellung auf ${device}`,
     clean: (device) => `${device} hat den Stand des Archivs; er wurde zurückgelesen und verglichen.`,
+    saidClean: (device) =>
+      `${device} hat den Stand des Archivs: So sagt es der Mensch, der nachgesehen hat. Ferrite hat ihn nicht zurückgelesen.`,
     notClean: (device) => `${device} hat den Stand des Archivs, aber nicht alles ging gut.`,
     old: (device) => `${device} hat noch seinen früheren Stand.`,
     unknown: (device) =>

@@ -129,6 +129,8 @@ export const windowRestore = {
   report: {
     title: (device: string) => `Restore report for ${device}`,
     clean: (device: string) => `${device} holds the archive, and it was read back and compared.`,
+    saidClean: (device: string) =>
+      `${device} holds the archive: that is what the person says who looked at it. Ferrite did not read it back.`,
     notClean: (device: string) => `${device} holds the archive, but not everything went well.`,
     old: (device: string) => `${device} still holds its former state.`,
     unknown: (device: string) => `It is not known which state ${device} holds. Go to the device and look.`,

@@ -180,3 +180,12 @@ test('an aid is given by main, which says what it did', async () => {
   expect(await screen.findByText('It is on the clipboard.')).toBeTruthy()
   expect(within(detail()).getByRole('button', { name: /the address/ })).toBeTruthy()
 })
+
+test('a report that rests on the word of a person says so, and never that it was read back', async () => {
+  const remark = { remark: 'verified-by-person', facts: { by: 'maria', note: 'version 4.6' } }
+  const report = sampleReport({ deviceName: 'ROBOT-3', remarks: [remark] })
+  const { user } = await openProcedures([sampleProcedure([], { report })])
+  await user.click(screen.getByRole('row', { name: /PRESS-7|ROBOT-3/ }))
+  expect(within(detail()).getByText(/what the person says who looked at it/)).toBeTruthy()
+  expect(within(detail()).queryByText(/it was read back and compared/)).toBeNull()
+})
