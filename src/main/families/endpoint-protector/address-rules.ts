@@ -24,7 +24,7 @@ export function addressPlan(
   const keeps = target?.traits?.['keepsAddress']?.value
   const known = asAddress(record.device.address)
   const old = known ?? (keeps === 'no' ? undefined : stated)
-  const final = stated ?? (keeps === 'no' ? undefined : known)
+  const final = stated ?? (keeps === 'yes' ? known : undefined)
   if (keeps !== undefined) return { old, final, kept: keeps === 'yes' }
   if (old === undefined || final === undefined) return { old, final, kept: undefined }
   return { old, final, kept: hostOf(old) === hostOf(final) }
