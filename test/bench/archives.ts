@@ -5,38 +5,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openArchive } from '../../src/main/archives/open.ts'
 import { buildZip } from '../corpus/zip-bytes.ts'
-
-export interface ArchiveRow {
-  readonly row: string
-  /** Milliseconds: min, median, max. */
-  readonly ours: readonly [number, number, number]
-  readonly peer: readonly [number, number, number]
-  /** Median of ours over median of the peer. */
-  readonly ratio: number
-}
+import { inTurns, type BenchRow } from './in-turns.ts'
 
 /**
  * Opening a zip of 100,000 entries with all checks against `unzip -l`, and testing every content against `unzip -tq`,
  * in turns. The reader runs already, as it does in the app; the peer starts anew each time, as it has to.
  */
-export async function benchArchives(rounds = 5): Promise<readonly ArchiveRow[]> {
+export async function benchArchives(rounds = 5): Promise<readonly BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-archives-'))
   try {
     const file = join(folder, '100000.zip')
     await writeFile(file, manyEntries(100_000))
     return [
-      await inTurns(
-        'open and check 100,000 entries / unzip -l',
-        rounds,
-        () => open(file),
-        () => unzip('-l', file),
-      ),
-      await inTurns(
-        'test 100,000 contents / unzip -tq',
-        rounds,
-        () => readAll(file),
-        () => unzip('-tq', file),
-      ),
+      await inTurns('open and check 100,000 entries / unzip -l', rounds, {
+        ours: () => open(file),
+        peer: () => unzip('-l', file),
+      }),
+      await inTurns('test 100,000 contents / unzip -tq', rounds, {
+        ours: () => readAll(file),
+        peer: () => unzip('-tq', file),
+      }),
     ]
   } finally {
     await rm(folder, { recursive: true })
@@ -70,31 +58,4 @@ async function readAll(file: string): Promise<void> {
 async function unzip(...args: readonly string[]): Promise<void> {
   const [code] = (await once(spawn('unzip', args, { stdio: 'ignore' }), 'close')) as [number | null]
   if (code !== 0) throw new Error(`unzip ended with ${String(code)}.`)
-}
-
-async function inTurns(
-  row: string,
-  rounds: number,
-  ours: () => Promise<void>,
-  peer: () => Promise<void>,
-): Promise<ArchiveRow> {
-  const times: { readonly ours: number[]; readonly peer: number[] } = { ours: [], peer: [] }
-  await ours()
-  for (let round = 0; round < rounds; round += 1) {
-    times.ours.push(await timed(ours))
-    times.peer.push(await timed(peer))
-  }
-  const [a, b] = [spread(times.ours), spread(times.peer)]
-  return { row, ours: a, peer: b, ratio: a[1] / b[1] }
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}
-
-function spread(values: readonly number[]): readonly [number, number, number] {
-  const sorted = [...values].sort((a, b) => a - b)
-  return [sorted[0] ?? 0, sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0]
 }
