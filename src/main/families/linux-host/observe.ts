@@ -4,6 +4,7 @@ import type { Observation, ObserveRequest } from '../family.ts'
 import { rootsOf } from './archive.ts'
 import { compareStates, isUntouched, type Comparison, type State } from './compare.ts'
 import { outermost, readFacts, type HostFacts } from './facts.ts'
+import { keptPaths, partOf } from './kept-paths.ts'
 import { Line, ObservationEnded } from './line.ts'
 import { chosenParts } from './plan.ts'
 import { readBack, stateOf } from './read-back.ts'
@@ -44,6 +45,7 @@ class Watch {
   readonly #facts: HostFacts
   readonly #staging: Staging
   readonly #parts: readonly string[]
+  readonly #kept: readonly string[]
   readonly #protocol: ProtocolLine[] = []
   #remarks: readonly Remark[] = []
   #isStaged = true
@@ -55,6 +57,7 @@ class Watch {
     this.#timing = timing
     this.#facts = readFacts(device.facts)
     this.#staging = stagingOf(this.#facts, record)
+    this.#kept = keptPaths(options.keep)
     this.#parts = outermost(chosenParts(rootsOf(archive), options))
   }
 
@@ -72,14 +75,19 @@ class Watch {
       const minutes = String(Math.round(this.#request.limitMs / 60_000))
       return this.unknown([{ remark: 'apply-still-running', facts: { minutes } }])
     }
-    const expected = await stateOf(archive, this.#parts, signal)
+    const expected = partOf(await stateOf(archive, this.#parts, signal), this.#kept, 'rest')
     const isSure = this.#exitCode === 0
     if (isSure) await this.#restart()
     const look = end === 'unknown' ? await this.#lookUntilSettled(expected) : await this.#look(expected)
     const outcome = await this.#judge(expected, look)
     // After an unclear end services are not touched before the new state is proven.
     if (!isSure && outcome === 'verified-new') await this.#restart()
-    return this.#report(outcome, look.comparison, this.#remarksOn(look.comparison, outcome, isSure))
+    const remarks = this.#remarksOn(look.comparison, outcome, isSure)
+    if (outcome !== 'verified-new' || this.#kept.length === 0) {
+      return this.#report(outcome, look.comparison, remarks)
+    }
+    const kept = await this.#compareKept(look.actual)
+    return this.#report(outcome, kept.comparison, [...remarks, kept.remark])
   }
 
   /** The report where nobody can know. */
@@ -142,7 +150,7 @@ class Watch {
     const { archive, signal, onProgress } = this.#request.restore
     const options = { signal, onProgress, bytesTotal: archive.unpackedBytes }
     const actual = await this.#line.use((session) => readBack(session, this.#parts, options))
-    return { actual, comparison: compareStates(expected, actual, this.#facts) }
+    return { actual, comparison: compareStates(expected, partOf(actual, this.#kept, 'rest'), this.#facts) }
   }
 
   /** Looks until nothing moves any more: two looks in a row that find the same. */
@@ -156,6 +164,19 @@ class Watch {
       if (isStill) break
     }
     return look
+  }
+
+  /** What was to be kept has to be what the safety backup holds: names that came and names that went count alike. */
+  async #compareKept(actual: State): Promise<{ comparison: Comparison | undefined; remark: Remark }> {
+    const { safety, restore } = this.#request
+    const facts = { kept: restore.options.keep.join(',') }
+    if (safety === undefined)
+      return { comparison: undefined, remark: { remark: 'kept-paths-not-compared', facts } }
+    const before = partOf(await stateOf(safety, this.#parts, restore.signal), this.#kept, 'kept')
+    const now = partOf(actual, this.#kept, 'kept')
+    const comparison = compareStates(before, now, { mayDiffer: [] })
+    const isAsBefore = comparison.count === 0 && comparison.othersCount === 0
+    return { comparison, remark: { remark: isAsBefore ? 'kept-paths' : 'kept-paths-differ', facts } }
   }
 
   async #judge(expected: State, { actual, comparison }: Look): Promise<RestoreOutcome> {

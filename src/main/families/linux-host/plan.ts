@@ -1,8 +1,9 @@
 import { FailureError } from '../../../shared/failure.ts'
-import type { PlanStep, RestoreOptions } from '../../../shared/model/restore.ts'
+import type { IdentityChoice, PlanStep, RestoreOptions } from '../../../shared/model/restore.ts'
 import type { LeftOut } from '../../../shared/model/scope.ts'
 import type { FamilyPlan, PlanInput } from '../family.ts'
 import { isWithin, readFacts } from './facts.ts'
+import { choicesOf } from './kept-paths.ts'
 
 /**
  * The Linux part of a restore plan. Words: `shared/text/…/plan-linux`.
@@ -19,6 +20,8 @@ export function planRestore(input: PlanInput): FamilyPlan {
   const parts = record.scope.parts.filter(({ chosen }) => chosen).map(({ id }) => id)
   const chosen = chosenParts(parts, options)
   checkWayBack(chosen, facts.paths, options)
+  const identityChoices = choicesOf(input, chosen)
+  checkKept(identityChoices, options)
   const notChosen = parts.filter((part) => !chosen.some((each) => isWithin(part, each)))
   return {
     steps: stepsOf(input, chosen),
@@ -30,7 +33,15 @@ export function planRestore(input: PlanInput): FamilyPlan {
     // The upload lies on the device while it is unpacked.
     roomNeededBytes:
       archive.unpackedBytes === undefined ? undefined : record.sizeBytes + archive.unpackedBytes,
+    identityChoices,
   }
+}
+
+function checkKept(choices: readonly IdentityChoice[], { keep }: RestoreOptions): void {
+  const refused = choices.find(({ id, offered }) => keep.includes(id) && !offered)
+  if (!refused) return
+  const reason = `asks to keep ${refused.id}, which the parts to restore do not hold`
+  throw new FailureError({ code: 'bad-input', field: 'keep', reason })
 }
 
 /** @throws FailureError `bad-input` */
@@ -82,7 +93,7 @@ export function checkWayBack(
   })
 }
 
-function stepsOf({ record, device }: PlanInput, chosen: readonly string[]): readonly PlanStep[] {
+function stepsOf({ record, device, options }: PlanInput, chosen: readonly string[]): readonly PlanStep[] {
   const { root, services, stagingFolder } = readFacts(device.facts)
   const step = (id: string, facts: Readonly<Record<string, string>>, changes = false): PlanStep => ({
     step: id,
@@ -93,26 +104,33 @@ function stepsOf({ record, device }: PlanInput, chosen: readonly string[]): read
   return [
     step('upload', { file: record.fileName, bytes: String(record.sizeBytes), folder: stagingFolder }),
     step('check-upload', { sha256: record.sha256 }),
+    ...(options.keep.length > 0 ? [step('leave-out-kept-paths', { kept: options.keep.join(',') })] : []),
     step('apply', where, true),
     ...(services.length > 0 ? [step('restart-services', { services: services.join(', ') }, true)] : []),
     step('read-back-files', where),
   ]
 }
 
-function sideEffectsOf({ device, archive, target }: PlanInput, chosen: readonly string[]): readonly string[] {
+function sideEffectsOf(
+  { device, archive, target, options }: PlanInput,
+  chosen: readonly string[],
+): readonly string[] {
   const { root, services } = readFacts(device.facts)
   const holdsSettings =
     root === '/' &&
     (chosen.length === 0 || chosen.some((part) => isWithin(part, 'etc') || isWithin('etc', part)))
   const serials = [archive.source.serial?.value, target.serial?.value]
   const isSameDevice = serials[0] !== undefined && serials[0] === serials[1]
+  const keepsHost = (['hostname', 'address', 'certificates'] as const).every((id) =>
+    options.keep.includes(id),
+  )
   const isSuperuser = target.rights?.value.includes('root') ?? false
   return [
     'overwrites-files',
     'keeps-other-files',
     services.length > 0 ? 'services-restarted' : 'services-not-restarted',
-    ...(holdsSettings ? ['users-from-archive'] : []),
-    ...(holdsSettings && !isSameDevice ? ['host-identity-from-archive'] : []),
+    ...(holdsSettings && !options.keep.includes('users') ? ['users-from-archive'] : []),
+    ...(holdsSettings && !isSameDevice && !keepsHost ? ['host-identity-from-archive'] : []),
     ...(isSuperuser ? [] : ['owners-not-restored']),
     'attributes-not-compared',
   ]

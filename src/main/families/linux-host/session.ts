@@ -16,6 +16,7 @@ import { checkParts, rootsOf } from './archive.ts'
 import { backUp } from './backup.ts'
 import { outermost, placeOf, readFacts, type HostFacts } from './facts.ts'
 import { readIdentity } from './identity.ts'
+import { keptPaths } from './kept-paths.ts'
 import { checkMode, checkWayBack, chosenParts } from './plan.ts'
 import { checkRoom } from './room.ts'
 import { readScope } from './scope.ts'
@@ -73,7 +74,12 @@ export class LinuxSession implements DeviceSession {
     // Without a choice `tar` is told nothing, so that names it would read otherwise than Ferrite are unpacked as well.
     const named = request.options.parts === undefined ? [] : parts
     const { container } = request.record
-    const command = extractCommand(tar, facts.root, { file: staging.file, container, parts: named })
+    const command = extractCommand(tar, facts.root, {
+      file: staging.file,
+      container,
+      parts: named,
+      kept: keptPaths(request.options.keep),
+    })
     return {
       commit: (commitSignal) => this.#commit(command, staging, commitSignal),
       abandon: async () => {
@@ -108,6 +114,10 @@ export class LinuxSession implements DeviceSession {
   async #check(request: RestoreRequest): Promise<{ readonly parts: readonly string[]; readonly tar: Tar }> {
     const parts = await this.checkRequest(request)
     const tar = await this.tar(request.signal)
+    if (request.options.keep.length > 0 && !tar.isGnu) {
+      const reason = 'needs GNU tar on the device, which alone is known to leave paths out'
+      throw new FailureError({ code: 'bad-input', field: 'keep', reason })
+    }
     await checkRoom(this.shell, { facts: this.facts, parts }, request)
     return { parts, tar }
   }

@@ -50,12 +50,29 @@ export function createCommand(
   return ['tar', ...createOptions, '-C', root, packed === 'gzip' ? '-czf' : '-cf', '-', '--', ...parts]
 }
 
-/** `tar` unpacking a file of the host below `root`; no parts means all. */
+/** `tar` unpacking a file of the host below `root`; no parts means all. `kept` paths and what lies in them are passed over. */
 export function extractCommand(
   { extractOptions }: Tar,
   root: string,
-  { file, container, parts }: { file: string; container: Container; parts: readonly string[] },
+  {
+    file,
+    container,
+    parts,
+    kept,
+  }: { file: string; container: Container; parts: readonly string[]; kept: readonly string[] },
 ): readonly string[] {
   const action = container === 'tar' ? '-xpf' : '-xzpf'
-  return ['tar', ...extractOptions, '-C', root, action, file, ...(parts.length > 0 ? ['--', ...parts] : [])]
+  // Some write `./` in front of every name.
+  const excluded = kept.flatMap((path) => [`--exclude=${path}`, `--exclude=./${path}`])
+  const matching = excluded.length > 0 ? ['--anchored', '--no-wildcards', ...excluded] : []
+  return [
+    'tar',
+    ...extractOptions,
+    ...matching,
+    '-C',
+    root,
+    action,
+    file,
+    ...(parts.length > 0 ? ['--', ...parts] : []),
+  ]
 }

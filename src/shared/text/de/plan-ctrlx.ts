@@ -1,16 +1,11 @@
 import type { ctrlxPlan as english } from '../en/plan-ctrlx.ts'
+import { keptList } from '../kept-list.ts'
 import { choices } from './choices.ts'
 
 type Facts = Readonly<Record<string, string>>
 
 const of = (facts: Facts, name: string): string => facts[name] ?? '?'
-const keptIn = (facts: Facts): string => {
-  const names: Readonly<Record<string, string>> = choices.kept
-  return of(facts, 'kept')
-    .split(',')
-    .map((id) => names[id] ?? id)
-    .join(', ')
-}
+const keptIn = (facts: Facts): string => keptList(facts['kept'] ?? '', choices)
 
 /** Deutsche Worte für den ctrlX-Teil eines Plans und seines Berichts. */
 export const ctrlxPlan: typeof english = {

@@ -1,12 +1,16 @@
 import type { linuxPlan as english } from '../en/plan-linux.ts'
+import { keptList } from '../kept-list.ts'
+import { choices } from './choices.ts'
 
 type Facts = Readonly<Record<string, string>>
 
 const of = (facts: Facts, name: string): string => facts[name] ?? '?'
+const keptIn = (facts: Facts): string => keptList(facts['kept'] ?? '', choices)
 
 /** Deutsche Worte für den Linux-Teil eines Plans und seines Berichts. */
 export const linuxPlan: typeof english = {
   step: {
+    'leave-out-kept-paths': (facts) => `Beim Entpacken auslassen, was auf dem Gerät bleibt: ${keptIn(facts)}`,
     upload: (facts) =>
       `${of(facts, 'file')} in einen eigenen Ordner unter ${of(facts, 'folder')} auf dem Gerät kopieren`,
     'check-upload': () =>
@@ -35,6 +39,12 @@ export const linuxPlan: typeof english = {
       'Zugriffslisten und erweiterte Attribute kommen zurück, wo beide Rechner sie führen, werden aber nicht verglichen.',
   },
   remark: {
+    'kept-paths': (facts) =>
+      `Auf dem Gerät geblieben, zurückgelesen und mit dem Sicherheits-Backup verglichen: ${keptIn(facts)}.`,
+    'kept-paths-differ': (facts) =>
+      `Bleiben sollte: ${keptIn(facts)}. Nicht alles davon ist wie im Sicherheits-Backup. Sehen Sie die Unterschiede und das Gerät an.`,
+    'kept-paths-not-compared': (facts) =>
+      `Bleiben sollte: ${keptIn(facts)}. Ohne Sicherheits-Backup ließ es sich mit nichts vergleichen. Sehen Sie nach dem Gerät.`,
     'service-restarted': (facts) => `Der Dienst ${of(facts, 'service')} wurde neu gestartet und läuft.`,
     'service-not-active': (facts) =>
       `Der Dienst ${of(facts, 'service')} wurde neu gestartet und ist ${of(facts, 'state')}. Sehen Sie am Gerät nach.`,

@@ -1,16 +1,11 @@
+import { keptList } from '../kept-list.ts'
 import { choices } from './choices.ts'
 
 type Facts = Readonly<Record<string, string>>
 type Sentences = Readonly<Record<string, (facts: Facts) => string>>
 
 const of = (facts: Facts, name: string): string => facts[name] ?? '?'
-const keptIn = (facts: Facts): string => {
-  const names: Readonly<Record<string, string>> = choices.kept
-  return of(facts, 'kept')
-    .split(',')
-    .map((id) => names[id] ?? id)
-    .join(', ')
-}
+const keptIn = (facts: Facts): string => keptList(facts['kept'] ?? '', choices)
 
 /** English words for the ctrlX part of a plan and of its report: plan steps, side effects and remarks, by id. */
 export const ctrlxPlan = {

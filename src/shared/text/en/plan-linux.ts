@@ -1,11 +1,16 @@
+import { keptList } from '../kept-list.ts'
+import { choices } from './choices.ts'
+
 type Facts = Readonly<Record<string, string>>
 type Sentences = Readonly<Record<string, (facts: Facts) => string>>
 
 const of = (facts: Facts, name: string): string => facts[name] ?? '?'
+const keptIn = (facts: Facts): string => keptList(facts['kept'] ?? '', choices)
 
 /** English words for the Linux part of a plan and of its report: plan steps, side effects and remarks, by id. */
 export const linuxPlan = {
   step: {
+    'leave-out-kept-paths': (facts) => `Leave out on unpacking what stays on the device: ${keptIn(facts)}`,
     upload: (facts) =>
       `Copy ${of(facts, 'file')} to a folder of its own below ${of(facts, 'folder')} on the device`,
     'check-upload': () =>
@@ -34,6 +39,12 @@ export const linuxPlan = {
       'Access control lists and extended attributes come back where both hosts keep them, but are not compared.',
   },
   remark: {
+    'kept-paths': (facts) =>
+      `Kept on the device, read back and compared with the safety backup: ${keptIn(facts)}.`,
+    'kept-paths-differ': (facts) =>
+      `To be kept were ${keptIn(facts)}, and not all of it is as in the safety backup. Look at the differences and at the device.`,
+    'kept-paths-not-compared': (facts) =>
+      `To be kept were ${keptIn(facts)}; without a safety backup there was nothing to compare it with. Look at the device.`,
     'service-restarted': (facts) => `The service ${of(facts, 'service')} was restarted and is active.`,
     'service-not-active': (facts) =>
       `The service ${of(facts, 'service')} was restarted and is ${of(facts, 'state')}. Look at the device.`,
