@@ -83,6 +83,22 @@ test('the device left in SERVICE is brought back to its former state and that is
   expect(target.device.content().operatingState).toBe('OPERATING')
 })
 
+test('a device that does not go back to its former state stays as it is, and the report says so', async () => {
+  const source = await startPeer({ model: 'X7' })
+  const target = await startPeer({ model: 'virtual', name: 'SPARE' })
+  target.device.edit((state) => ({ apps: state.apps.filter(({ required }) => required) }))
+  const stored = await backUp(source, { password: secret })
+  const stateNode = /scheduler\/admin\/state$/
+  target.device.inject({ effect: 'status', status: 409, method: 'PUT', path: stateNode, times: 99 })
+  const done = await restore(target, stored, { password: secret })
+  expect(done.outcome).toBe('verified-new')
+  expect(done.remarks).toContainEqual({
+    remark: 'stays-in-service',
+    facts: { state: 'SERVICE', former: 'OPERATING' },
+  })
+  expect(target.device.content().operatingState).toBe('SERVICE')
+})
+
 test('an archive of an X3 is blocked for an X7 and for a virtual one', async () => {
   const stored = await backUp(await startPeer({ model: 'X3' }))
   for (const model of ['X7', 'virtual'] as const) {

@@ -84,6 +84,7 @@ export class Plant {
       'activity.list': () => (this.#devices.size === 0 ? [] : sampleActivity()),
       'archives.list': () => ({ records: this.#records(), damaged: [] }),
       'restore.reports': () => [],
+      'bridge.plan': () => undefined,
       'procedures.list': () => ({ procedures: [], damaged: [] }),
     })
   }
@@ -118,6 +119,11 @@ export class Plant {
         const { fingerprint } = offerOf(view.device.family, view.device.address)
         const pin = samplePin(view.device.family, { fingerprint, compared, acceptedAt: now() })
         return this.#put({ ...view, device: { ...view.device, pin } })
+      },
+      'devices.offerMove': ({ id, address }) => {
+        const { device } = this.#get(id)
+        const place = formatAddress(parseAddress(address, protocolOf(device.family)))
+        return offerOf(device.family, place)
       },
       'credentials.give': ({ id, password, remember }) => {
         this.#passwords.set(id, password)

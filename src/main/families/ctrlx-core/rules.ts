@@ -6,6 +6,7 @@ import {
   type RuleInput,
   type RuleOutcome,
 } from '../../../shared/compatibility/rule.ts'
+import type { FindingValue } from '../../../shared/model/finding.ts'
 import type { Fact, Identity } from '../../../shared/model/identity.ts'
 import type { LeftOutReason } from '../../../shared/model/scope.ts'
 import { architectureOfModel, majorMinor } from './hardware.ts'
@@ -50,20 +51,28 @@ function systemAppsAreMissing(input: RuleInput): RuleOutcome {
   const left = namesLeftOut(input, ['operating-system-app', 'hardware-app'])
   if (left === undefined) return { result: 'unknown', reason: 'apps-unknown' }
   if (left.length === 0) return { result: 'pass', reason: 'none-missing' }
-  const facts = { apps: left.join(', ') }
-  const onTarget = input.target?.apps?.value
-  if (!onTarget) return { result: 'caution', reason: 'not-in-archive', facts }
-  const missing = left.filter((name) => !onTarget.some((app) => app.name === name))
-  if (missing.length === 0) return { result: 'caution', reason: 'kept-on-device', facts }
-  return { result: 'caution', reason: 'not-on-device', facts: { apps: missing.join(', ') } }
+  const onTarget = input.target?.apps
+  const present = left.filter((name) => onTarget?.value.some((app) => app.name === name))
+  const both = sides(recorded(input, left), onTarget && valueOf({ ...onTarget, value: present.join(', ') }))
+  const missing = left.filter((name) => !present.includes(name))
+  if (!onTarget)
+    return { result: 'caution', reason: 'not-in-archive', ...both, facts: { apps: left.join(', ') } }
+  return missing.length === 0
+    ? { result: 'caution', reason: 'kept-on-device', ...both, facts: { apps: left.join(', ') } }
+    : { result: 'caution', reason: 'not-on-device', ...both, facts: { apps: missing.join(', ') } }
 }
 
 function disabledAppsAreMissing(input: RuleInput): RuleOutcome {
   const left = namesLeftOut(input, ['disabled-app'])
   if (left === undefined) return { result: 'unknown', reason: 'apps-unknown' }
-  return left.length === 0
-    ? { result: 'pass', reason: 'none-disabled' }
-    : { result: 'caution', reason: 'left-out', facts: { apps: left.join(', ') } }
+  if (left.length === 0) return { result: 'pass', reason: 'none-disabled' }
+  const both = sides(recorded(input, left), undefined)
+  return { result: 'caution', reason: 'left-out', ...both, facts: { apps: left.join(', ') } }
+}
+
+/** Names that were noted when the backup was made. */
+function recorded({ record }: RuleInput, names: readonly string[]): FindingValue {
+  return { value: names.join(', '), provenance: 'recorded', readAt: record.takenAt }
 }
 
 /** What was left out for one of these reasons; `undefined` where nobody noted it (an imported file does not say). */

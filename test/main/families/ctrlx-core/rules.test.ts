@@ -51,7 +51,7 @@ function findings(
   leftOut: readonly LeftOut[] = [],
   origin: ArchiveRecord['origin'] = 'backup',
 ): ReadonlyMap<string, Finding> {
-  const record = { origin, scope: { parts: [], leftOut } } as unknown as ArchiveRecord
+  const record = { origin, takenAt: readAt, scope: { parts: [], leftOut } } as unknown as ArchiveRecord
   const input: RuleInput = {
     record,
     archive: { source, unsafeEntries: [], hashMatches: true, unpackedBytes: undefined },
@@ -166,6 +166,36 @@ describe('C5', () => {
   test('rights that nobody knows are no pass', () => {
     expect(findings(x7, x7).get('C5')?.result).toBe('unknown')
   })
+})
+
+test('every value that a finding rests on says where it came from and when', () => {
+  const left: readonly LeftOut[] = [
+    { what: 'core24', reason: 'operating-system-app' },
+    { what: 'rexroth-plc', reason: 'disabled-app' },
+  ]
+  const found = [
+    ...findings(x7, ready, left).values(),
+    ...findings(identity({ model: 'ctrlX CORE X3' }), ready).values(),
+  ]
+  const values = found.flatMap(({ rule, archiveValue, deviceValue }) =>
+    [archiveValue, deviceValue].flatMap((value) => (value ? [{ rule, ...value }] : [])),
+  )
+  expect(values.filter(({ provenance, readAt: at }) => provenance === undefined || at === undefined)).toEqual(
+    [],
+  )
+  expect([...new Set(values.map(({ rule }) => rule))].sort()).toEqual(['C1', 'C2', 'C3', 'C4', 'C5'])
+  expect(values).toContainEqual({ rule: 'C3', value: 'core24', provenance: 'recorded', readAt })
+  expect(values).toContainEqual({ rule: 'C4', value: 'rexroth-plc', provenance: 'recorded', readAt })
+})
+
+test('the rows are C1 to C5, and what is hard cannot be argued away', () => {
+  expect(rules.map(({ id, hard, overridable = false }) => [id, hard, overridable])).toEqual([
+    ['C1', true, false],
+    ['C2', true, false],
+    ['C3', false, false],
+    ['C4', false, false],
+    ['C5', false, true],
+  ])
 })
 
 test('every finding has words in both languages', () => {
