@@ -102,7 +102,7 @@ async function start(): Promise<void> {
       ...moveHandlers(ferrite),
       ...archiveHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
-      ...fitHandlers(ferrite, dialogs),
+      ...fitHandlers(ferrite, { dialogs, printPage }),
       ...bridgeHandlers(ferrite, dialogs),
       ...procedureHandlers(ferrite, copySecret),
       ...keyHandlers(ferrite, { dialogs, copySecret, printPage }),

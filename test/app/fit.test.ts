@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type Locator, type Page } from 'playwright/test'
@@ -12,10 +13,14 @@ import { openView } from './steps.ts'
 /** A thousand devices with a backup each, and a thousand columns for them. */
 const plant = 1000
 
-const test = base.extend<{ readonly ferrite: RunningApp }>({
+const test = base.extend<{ readonly folder: string; readonly ferrite: RunningApp }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern where nothing is taken
-  ferrite: async ({}, use) => {
+  folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'ferrite-fit-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+  ferrite: async ({ folder }, use) => {
     await furnish(join(folder, 'home'), fleetDevices(plant), fleetRecords(plant * 2))
     const ferrite = await launch({ home: join(folder, 'home') })
     try {
@@ -23,7 +28,6 @@ const test = base.extend<{ readonly ferrite: RunningApp }>({
       expect(ferrite.complaints, 'what the window complained of').toEqual([])
     } finally {
       await ferrite.close()
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     }
   },
 })
@@ -103,6 +107,33 @@ test('a kind of cell leaves the rows and columns that have one, and the filters 
   await page.getByRole('searchbox', { name: words.device }).fill('nobody has this name')
   await page.getByRole('button', { name: words.clear }).click()
   await expect(grid).toHaveAttribute('aria-rowcount', String(plant + 1))
+})
+
+test('what is shown is exported as a table and as a page to print', async ({
+  ferrite: { app, page },
+  folder,
+}) => {
+  await openMatrix(page)
+  await page.getByRole('searchbox', { name: words.device }).fill('999')
+  await page.getByRole('searchbox', { name: words.archiveDevice }).fill('hall 3')
+  await expect(page.getByRole('columnheader')).toHaveCount(2)
+  for (const [name, label] of [
+    ['fit.csv', words.exportCsv],
+    ['fit.pdf', words.exportPage],
+  ] as const) {
+    const file = join(folder, name)
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, file)
+    await page.getByRole('button', { name: words.export, exact: true }).click()
+    await page.getByRole('menuitem', { name: label }).click()
+    await expect.poll(() => existsSync(file)).toBe(true)
+  }
+  const lines = (await readFile(join(folder, 'fit.csv'), 'utf8')).trimEnd().split('\r\n')
+  expect(lines[0]).toContain('"archiveId","archiveDevice"')
+  expect(lines.length).toBeGreaterThan(100)
+  for (const line of lines.slice(1)) expect(line).toContain('"Machine 999 of hall 0"')
+  expect((await readFile(join(folder, 'fit.pdf'))).subarray(0, 5).toString()).toBe('%PDF-')
 })
 
 test('main answers others while it judges a million pairs', async ({ ferrite: { page } }) => {

@@ -2,6 +2,7 @@ import type { CellKind } from '../../../shared/compatibility/fit-matrix.ts'
 import type { RequestOutput } from '../../../shared/ipc/contract.ts'
 import type { Finding } from '../../../shared/model/finding.ts'
 import type { Dialogs } from '../../app/dialogs.ts'
+import type { PrintPage } from '../../app/print-page.ts'
 import type { Ferrite } from '../../compose.ts'
 import { fitDocument } from '../../printing/fit-document.ts'
 import { htmlDocument } from '../../printing/document.ts'
@@ -13,8 +14,16 @@ import type { Handlers } from '../serve.ts'
 
 type FitHandlers = Pick<Handlers, 'fit.summary' | 'fit.matrix' | 'fit.export'>
 
+export interface FitHandlerNeeds {
+  readonly dialogs: Dialogs
+  readonly printPage: PrintPage
+}
+
 /** Requests about every archive and every device together. */
-export function fitHandlers({ fitMatrix, settings }: Ferrite, dialogs: Dialogs): FitHandlers {
+export function fitHandlers(
+  { fitMatrix, settings }: Ferrite,
+  { dialogs, printPage }: FitHandlerNeeds,
+): FitHandlers {
   return {
     'fit.summary': async ({ filter, isCounted }, signal) => {
       const { counts, ...summary } = await fitMatrix.summary(filter, isCounted, signal)
@@ -23,19 +32,19 @@ export function fitHandlers({ fitMatrix, settings }: Ferrite, dialogs: Dialogs):
     'fit.matrix': async ({ archiveIds, deviceIds }, signal) =>
       packed(await fitMatrix.block(archiveIds, deviceIds, signal)),
     'fit.export': async ({ kind, filter }, signal) => {
-      const file = await dialogs.chooseExport(kind === 'csv' ? 'fit.csv' : 'fit.html')
+      const file = await dialogs.chooseExport(kind === 'csv' ? 'fit.csv' : 'fit.pdf')
       if (file === undefined) return false
       const { language } = await settings.read()
       const pairs = fitMatrix.pairs(filter, signal)
-      if (kind === 'csv') await saveFile(file, fitCsv(pairs, { language, isForSpreadsheet: true }), signal)
-      else await saveFile(file, htmlOf(await fitPage(pairs, { language })), signal)
+      if (kind === 'page') {
+        const html = htmlDocument(fitDocument(await fitPage(pairs, { language })))
+        return await printPage(html, { kind: 'file', file }, signal)
+      }
+      await saveFile(file, fitCsv(pairs, { language, isForSpreadsheet: true }), signal)
       return true
     },
   }
 }
-
-const htmlOf = (page: Parameters<typeof fitDocument>[0]): Buffer =>
-  Buffer.from(htmlDocument(fitDocument(page)))
 
 /** Says what many cells have in common once. */
 function packed({ generation, cells, identityReadAt }: FitBlock): RequestOutput<'fit.matrix'> {

@@ -37,7 +37,7 @@ export const windowFit: WindowFitText = {
   deviceCount: (count, text) => (count === 1 ? '1 Gerät' : `${text} Geräte`),
   export: 'Exportieren',
   exportCsv: 'Als Tabelle (CSV)…',
-  exportPage: 'Als Seite zum Drucken…',
+  exportPage: 'Als Seite zum Drucken (PDF)…',
   exported: 'Die Matrix wurde exportiert.',
   loading: 'Archive und Geräte werden zusammengestellt',
   noDevices: 'Noch kein Gerät. Fügen Sie das erste hinzu und sehen Sie, welche Archive dazu passen.',

@@ -36,7 +36,7 @@ export const windowFit = {
   deviceCount: (count: number, text: string) => (count === 1 ? '1 device' : `${text} devices`),
   export: 'Export',
   exportCsv: 'As a table (CSV)…',
-  exportPage: 'As a page to print…',
+  exportPage: 'As a page to print (PDF)…',
   exported: 'The matrix was exported.',
   loading: 'Putting archives and devices together',
   noDevices: 'No device yet. Add the first one, and see which archives fit it.',
