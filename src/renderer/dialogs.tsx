@@ -5,6 +5,7 @@ import { AddDeviceDialog } from './features/devices/adding/add-device-dialog.tsx
 import { BackUpDialog } from './features/devices/backing-up/back-up-dialog.tsx'
 import { ChangedPinDialog } from './features/devices/changed-pin-dialog.tsx'
 import { EditDeviceDialog } from './features/devices/edit-device-dialog.tsx'
+import { MoveDeviceDialog } from './features/devices/move-device-dialog.tsx'
 import { RemoveDevicesDialog } from './features/devices/remove-devices-dialog.tsx'
 import { Palette } from './palette.tsx'
 import { LoginDialog } from './parts/login-dialog.tsx'
@@ -36,6 +37,8 @@ function DialogOf({ dialog }: { readonly dialog: OpenDialog }): ReactElement {
       return <BackUpDialog deviceIds={dialog.deviceIds} />
     case 'changed-pin':
       return <ChangedPinDialog deviceId={dialog.deviceId} />
+    case 'move-device':
+      return <MoveDeviceDialog deviceId={dialog.deviceId} address={dialog.address} />
     case 'edit-device':
       return <EditDeviceDialog deviceId={dialog.deviceId} />
     case 'remove-devices':

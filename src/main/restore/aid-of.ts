@@ -42,6 +42,9 @@ export function createAidOf({ procedures, inventory, vault, keyKept }: AidNeeds)
     const { facts } = draft
     const { archiveId, deviceId } = procedure.plan
     switch (aid) {
+      case 'move-device':
+        // The window's own dialog: main has nothing to give.
+        return undefined
       case 'copy-path':
         return { kind: 'text', text: facts['path'] ?? (await vault.contentPath(archiveId)) }
       case 'copy-text':

@@ -8,6 +8,8 @@ export type OpenDialog =
   | { readonly kind: 'add-device' }
   | { readonly kind: 'back-up'; readonly deviceIds: readonly DeviceId[] }
   | { readonly kind: 'changed-pin'; readonly deviceId: DeviceId }
+  /** `address`: where the device is said to be now; empty where nobody said. */
+  | { readonly kind: 'move-device'; readonly deviceId: DeviceId; readonly address: string }
   | { readonly kind: 'edit-device'; readonly deviceId: DeviceId }
   | { readonly kind: 'remove-devices'; readonly deviceIds: readonly DeviceId[] }
 

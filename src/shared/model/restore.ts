@@ -50,7 +50,8 @@ export type PlanStep = z.infer<typeof planStepSchema>
  * - `changes`: from here on the device may be another one; no such step begins before the way back is there
  * - `needsNote`: a person has to write down what was found (a snapshot's name, a version), at least 3 characters
  * - `verifies`: a person who confirms it has looked at the restored device and says that it is the archive's state
- * - `aids`: what Ferrite offers beside the words: the address to open, things to put on the clipboard
+ * - `aids`: what Ferrite offers beside the words: the address to open, things to put on the clipboard, the dialog
+ *   in which the device gets the address of the fact `address`
  */
 export const stepDraftSchema = z
   .object({
@@ -60,7 +61,9 @@ export const stepDraftSchema = z
     changes: z.boolean(),
     needsNote: z.boolean(),
     verifies: z.boolean(),
-    aids: z.array(z.enum(['open-address', 'copy-path', 'copy-key', 'copy-text', 'show-file'])).readonly(),
+    aids: z
+      .array(z.enum(['open-address', 'copy-path', 'copy-key', 'copy-text', 'show-file', 'move-device']))
+      .readonly(),
     /** Source of the step: the vendor's page, or the rule's id. */
     source: z.string(),
   })

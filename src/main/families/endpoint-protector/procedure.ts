@@ -133,7 +133,7 @@ function cutOver(input: PlanInput): readonly StepDraft[] {
     ...silent,
     byPerson('move-address', { ...names, address }, 'E9'),
     byFerrite('final-certificate', { ...names, address, temporary: device.address }, 'E9'),
-    byPerson('inventory', { ...names, address }, 'E9'),
+    byPerson('inventory', { ...names, address }, 'E9', { aids: ['move-device'] }),
   ]
 }
 

@@ -6,6 +6,7 @@ import {
   FolderInput,
   KeyRound,
   Lock,
+  MapPin,
   Pencil,
   RotateCcw,
   ScanSearch,
@@ -91,6 +92,13 @@ function actionsOfOne(view: DeviceView, language: Language): MenuGroups {
       {
         id: 'edit',
         label: actions.edit,
+      {
+        id: 'move',
+        label: actions.move,
+        icon: MapPin,
+        onAction: () => openDialog({ kind: 'move-device', deviceId: id, address: '' }),
+        ...busy,
+      },
         icon: Pencil,
         keys: 'F2',
         onAction: () => openDialog({ kind: 'edit-device', deviceId: id }),

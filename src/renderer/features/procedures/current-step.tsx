@@ -1,4 +1,4 @@
-import { Clipboard, FolderOpen, KeyRound, SquareArrowOutUpRight, Type } from 'lucide-react'
+import { Clipboard, FolderOpen, KeyRound, MapPin, SquareArrowOutUpRight, Type } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { Procedure, ProcedureStep } from '../../../shared/model/procedure.ts'
@@ -84,6 +84,7 @@ const aidIcons: Readonly<Record<StepDraft['aids'][number], LucideIcon>> = {
   'copy-key': KeyRound,
   'copy-text': Type,
   'show-file': FolderOpen,
+  'move-device': MapPin,
 }
 
 function Aids({

@@ -5,6 +5,7 @@ import { succeed, type Result } from '../../../shared/result.ts'
 import type { WindowProceduresText } from '../../../shared/text/en/window-procedures.ts'
 import { request } from '../../api.ts'
 import { startWithLogin } from '../../login.ts'
+import { openDialog } from '../../stores/dialogs.ts'
 import { showFailure, showMessage } from '../../stores/messages.ts'
 import { applyProcedure } from '../../stores/procedures.ts'
 
@@ -35,13 +36,18 @@ export async function abandon({ id }: Procedure, reason: string): Promise<Result
   return succeed(undefined)
 }
 
-/** Has main give what is offered beside a step, and says what became of it. */
+/** Opens what the window offers beside a step, or has main give it and says what became of it. */
 export async function take(
-  { id }: Procedure,
+  { id, plan }: Procedure,
   step: StepDraft,
   aid: StepDraft['aids'][number],
   words: WindowProceduresText['given'],
 ): Promise<void> {
+  if (aid === 'move-device') {
+    const { address = '' } = step.facts
+    openDialog({ kind: 'move-device', deviceId: plan.deviceId, address })
+    return
+  }
   const given = await request('procedures.aid', { id, step: step.id, aid })
   if (!given.ok) showFailure(given.failure)
   else showMessage({ tone: given.value === 'nothing' ? 'caution' : 'good', text: words[given.value] })

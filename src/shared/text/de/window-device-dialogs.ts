@@ -169,6 +169,19 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
   },
   editing: {
     title: (device) => `${device} bearbeiten`,
+  moving: {
+    title: (device) => `${device} an eine andere Adresse bringen`,
+    address: 'Neue Adresse',
+    look: 'Diese Adresse ansehen',
+    lookNote: 'Ferrite verbindet sich ohne Benutzernamen und Passwort und ändert noch nichts.',
+    fromTo: (former, address) => `${former} → ${address}`,
+    same: 'Die neue Adresse zeigt den Fingerabdruck, der für dieses Gerät angenommen ist.',
+    differs: (device) =>
+      `Die neue Adresse zeigt einen anderen Fingerabdruck als den für ${device} angenommenen. Das ist richtig, wenn das Gerät neu eingerichtet wurde, und falsch, wenn dort ein anderes antwortet.`,
+    move: 'Dorthin bringen',
+    stay: 'Bei der bisherigen Adresse bleiben',
+    moved: (device, address) => `${device} steht von nun an unter ${address}.`,
+  },
     addressNote:
       'Adresse und Art gehören zum Fingerabdruck: Um sie zu ändern, fügen Sie das Gerät neu hinzu.',
     tags: 'Schlagwörter',

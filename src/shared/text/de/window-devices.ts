@@ -64,6 +64,7 @@ export const windowDevices: WindowDevicesText = {
     forgetPassword: 'Passwort vergessen',
     checkPin: 'Fingerabdruck prüfen…',
     edit: 'Bearbeiten…',
+    move: 'Andere Adresse…',
     remove: 'Entfernen…',
     removeMany: (devices) => `${devices} Geräte entfernen…`,
     busy: 'Auf diesem Gerät läuft ein Auftrag.',

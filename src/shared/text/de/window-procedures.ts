@@ -30,6 +30,7 @@ export const windowProcedures: WindowProceduresText = {
     'copy-key': 'Schlüssel kopieren',
     'copy-text': 'Text kopieren',
     'show-file': 'Datei zeigen',
+    'move-device': 'Andere Adresse…',
   },
   copyAddress: 'Adresse kopieren',
   given: {

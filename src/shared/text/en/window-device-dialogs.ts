@@ -178,7 +178,21 @@ export const windowDeviceDialogs = {
   },
   editing: {
     title: (device: string) => `Edit ${device}`,
-    addressNote: 'Address and kind belong to the fingerprint: to change them, add the device anew.',
+  moving: {
+    title: (device: string) => `Move ${device} to another address`,
+    address: 'New address',
+    look: 'Look at this address',
+    lookNote: 'Ferrite connects without user name and password, and changes nothing yet.',
+    fromTo: (former: string, address: string) => `${former} → ${address}`,
+    same: 'The new address shows the fingerprint that was accepted for this device.',
+    differs: (device: string) =>
+      `The new address shows another fingerprint than the one accepted for ${device}. That is right where the device was set up anew, and wrong where another device answers there.`,
+    move: 'Move it there',
+    stay: 'Keep the former address',
+    moved: (device: string, address: string) => `${device} is at ${address} from now on.`,
+  },
+    addressNote:
+      'The address belongs to the fingerprint and has its own dialog: “Move to another address…” in the menu of the device.',
     tags: 'Tags',
     tagsDescription: 'Separated by commas. The search finds them.',
     save: 'Save',

@@ -62,6 +62,7 @@ export const windowDevices = {
     forgetPassword: 'Forget the password',
     checkPin: 'Check the fingerprint…',
     edit: 'Edit…',
+    move: 'Move to another address…',
     remove: 'Remove…',
     removeMany: (devices: string) => `Remove ${devices} devices…`,
     busy: 'A job is running on this device.',

@@ -27,6 +27,7 @@ export const windowProcedures = {
     'copy-key': 'Copy the key',
     'copy-text': 'Copy the text',
     'show-file': 'Show the file',
+    'move-device': 'Move to another address…',
   },
   copyAddress: 'Copy the address',
   given: {

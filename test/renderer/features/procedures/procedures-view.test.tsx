@@ -181,6 +181,21 @@ test('an aid is given by main, which says what it did', async () => {
   expect(within(detail()).getByRole('button', { name: /the address/ })).toBeTruthy()
 })
 
+test('a device that got another address is moved from the step that says so', async () => {
+  const { main, user } = await openProcedures([
+    sampleProcedure([
+      step('inventory', 'confirmed', { aids: ['move-device'], facts: { address: 'https://10.9.8.7' } }),
+    ]),
+  ])
+  await user.click(within(detail()).getByRole('button', { name: 'Move to another address…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Move ROBOT-3 to another address' })
+  expect(within(dialog).getByRole('textbox', { name: 'New address' })).toHaveProperty(
+    'value',
+    'https://10.9.8.7',
+  )
+  expect(main.inputsOf('procedures.aid')).toEqual([])
+})
+
 test('a report that rests on the word of a person says so, and never that it was read back', async () => {
   const remark = { remark: 'verified-by-person', facts: { by: 'maria', note: 'version 4.6' } }
   const report = sampleReport({ deviceName: 'ROBOT-3', remarks: [remark] })

@@ -80,7 +80,8 @@ export function givenFacts(family: FamilyId, facts: DeviceFacts): DeviceFacts {
   return Object.fromEntries(known.filter(([, value]) => value !== ''))
 }
 
-function isAddress(address: string, family: FamilyId): boolean {
+/** Whether this can be an address of a device of this family. */
+export function isAddress(address: string, family: FamilyId): boolean {
   try {
     parseAddress(address, familyForms[family].protocol)
     return true
