@@ -183,7 +183,7 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     moved: (device, address) => `${device} steht von nun an unter ${address}.`,
   },
     addressNote:
-      'Adresse und Art gehören zum Fingerabdruck: Um sie zu ändern, fügen Sie das Gerät neu hinzu.',
+      'Die Adresse gehört zum Fingerabdruck und hat ihren eigenen Dialog: „Andere Adresse…“ im Menü des Geräts.',
     tags: 'Schlagwörter',
     tagsDescription: 'Durch Kommas getrennt. Die Suche findet sie.',
     save: 'Speichern',
