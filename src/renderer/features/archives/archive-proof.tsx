@@ -23,6 +23,7 @@ export function ArchiveProof({ record }: { readonly record: ArchiveRecord }): Re
   const annotations = useStore(annotationsStore, ({ byId }) => byId.get(record.id))
   const views = useStore(devicesStore, ({ devices }) => valueOf(devices)) ?? []
   const reached = restorabilityOf(record, annotations)
+  const reachedAt = restorabilities.indexOf(reached)
   const limits = proofLimits(
     record,
     views.map(({ device }) => device),
@@ -32,7 +33,7 @@ export function ArchiveProof({ record }: { readonly record: ArchiveRecord }): Re
       <div className={styles['proof']}>
         <ol className={styles['levels']}>
           {restorabilities.map((level, index) => {
-            const isEarned = index <= restorabilities.indexOf(reached)
+            const isEarned = index <= reachedAt
             // A plan is looked at often; the newest one says enough.
             const newest = annotations?.proofs.findLast((proof) => proof.level === level)
             return (
@@ -40,21 +41,17 @@ export function ArchiveProof({ record }: { readonly record: ArchiveRecord }): Re
                 <StatusBadge
                   tone={isEarned ? 'good' : 'unknown'}
                   label={`${level} ${words.restorability[level]}`}
-                  title={isEarned ? texts.earned : texts.missing}
+                  title={`${isEarned ? texts.earned : texts.missing}: ${texts.level[level]}`}
                 />
-                <span>
-                  {texts.level[level]}
-                  {newest && (
-                    <span className={styles['quiet']}>
-                      {' '}
-                      {texts.onDevice(
-                        newest.deviceName,
-                        words.role[newest.deviceRole],
-                        formatTime(newest.at, language).local,
-                      )}
-                    </span>
-                  )}
-                </span>
+                {newest && (
+                  <span className={styles['quiet']}>
+                    {texts.onDevice(
+                      newest.deviceName,
+                      words.role[newest.deviceRole],
+                      formatTime(newest.at, language).local,
+                    )}
+                  </span>
+                )}
               </li>
             )
           })}

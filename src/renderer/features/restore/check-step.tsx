@@ -67,8 +67,10 @@ export function CheckStep(): ReactElement {
       {ready !== undefined && (
         <>
           <Overrides findings={ready.fit.findings} />
-          <Findings findings={ready.fit.findings} />
-          {!mayGoOn && <BridgeSection plan={ready} />}
+          <Findings
+            findings={ready.fit.findings}
+            behindBlockers={mayGoOn ? undefined : <BridgeSection plan={ready} />}
+          />
         </>
       )}
     </StepFrame>

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { Finding, FindingValue } from '../../../shared/model/finding.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatTime } from '../../../shared/text/format.ts'
@@ -11,26 +11,46 @@ import { AskedFacts } from './asked-facts.tsx'
 import styles from './restore.module.css'
 import { useRestoreTexts } from './texts.ts'
 
+interface FindingsProps {
+  readonly findings: readonly Finding[]
+  /** Stands right behind the findings that are against a restore: how they can be settled. */
+  readonly behindBlockers?: ReactNode
+}
+
 /** All findings, the worst first; what passed is folded away but counted. */
-export function Findings({ findings }: { readonly findings: readonly Finding[] }): ReactElement {
+export function Findings({ findings, behindBlockers }: FindingsProps): ReactElement {
   const { check } = useRestoreTexts()
   const passed = findings.filter(({ result }) => result === 'pass')
-  const others = findings.filter(({ result }) => result !== 'pass')
+  const against = findings.filter(isAgainst)
+  const others = findings.filter((finding) => finding.result !== 'pass' && !isAgainst(finding))
   return (
     <div className={styles['findings']}>
-      {others.map((finding, index) => (
-        <OneFinding key={`${finding.rule} ${String(index)}`} finding={finding} />
-      ))}
+      <FindingList findings={against} />
+      {behindBlockers}
+      <FindingList findings={others} />
       {passed.length > 0 && (
         <Disclosure label={check.passes(passed.length)}>
           <div className={styles['findings']}>
-            {passed.map((finding, index) => (
-              <OneFinding key={`${finding.rule} ${String(index)}`} finding={finding} />
-            ))}
+            <FindingList findings={passed} />
           </div>
         </Disclosure>
       )}
     </div>
+  )
+}
+
+/** True where a finding alone refuses the restore. */
+function isAgainst({ result, hard }: Finding): boolean {
+  return result === 'blocker' || (result === 'unknown' && hard)
+}
+
+function FindingList({ findings }: { readonly findings: readonly Finding[] }): ReactElement {
+  return (
+    <>
+      {findings.map((finding, index) => (
+        <OneFinding key={`${finding.rule} ${String(index)}`} finding={finding} />
+      ))}
+    </>
   )
 }
 
@@ -40,7 +60,7 @@ function OneFinding({ finding }: { readonly finding: Finding }): ReactElement {
   const { title, remedy } = findingText(finding, language)
   const { archiveValue, deviceValue } = finding
   const hasSides = archiveValue !== undefined || deviceValue !== undefined
-  const row = (
+  return (
     <FindingRow
       result={finding.result}
       resultLabel={wordsIn(language).findingResult[finding.result]}
@@ -53,15 +73,10 @@ function OneFinding({ finding }: { readonly finding: Finding }): ReactElement {
       unknownLabel={check.unknown}
       {...(remedy !== '' && { remedy })}
       source={`${finding.rule} · ${check.source(finding.source)}`}
-    />
-  )
-  // A finding that passes is settled; what it asked was answered.
-  if (finding.asks === undefined || finding.result === 'pass') return row
-  return (
-    <div>
-      {row}
-      <AskedFacts asks={finding.asks} />
-    </div>
+    >
+      {/* A finding that passes is settled; what it asked was answered. */}
+      {finding.asks !== undefined && finding.result !== 'pass' && <AskedFacts asks={finding.asks} />}
+    </FindingRow>
   )
 }
 

@@ -37,11 +37,13 @@ interface FindingRowProps {
   readonly remedy?: string | undefined
   /** Where the rule comes from. */
   readonly source?: ReactNode
+  /** What a person can do about it here and now, between the remedy and the source. */
+  readonly children?: ReactNode
 }
 
 /** One result of a compatibility rule: result, both values side by side, remedy, source. */
 export function FindingRow(props: FindingRowProps): ReactElement {
-  const { result, resultLabel, title, sides, unknownLabel, remedy, source } = props
+  const { result, resultLabel, title, sides, unknownLabel, remedy, source, children } = props
   return (
     <article className={classes(styles['finding'], styles[result])}>
       <div className={styles['result']}>
@@ -69,6 +71,7 @@ export function FindingRow(props: FindingRowProps): ReactElement {
             <span>{remedy}</span>
           </p>
         )}
+        {children}
         {source !== undefined && <p className={styles['source']}>{source}</p>}
       </div>
     </article>
