@@ -8,6 +8,7 @@ import { request } from '../../api.ts'
 import { go } from '../../navigation.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { annotationsStore } from '../../stores/annotations.ts'
 import { archivesStore } from '../../stores/archives.ts'
 import { devicesStore } from '../../stores/devices.ts'
 import { showFailure, showMessage } from '../../stores/messages.ts'
@@ -54,13 +55,14 @@ export function FitView(): ReactElement {
   )
 }
 
-/** Asks main again whenever devices or archives were loaded again. */
+/** Asks main again whenever devices, archives or what was stated of them were loaded again. */
 function useSummary(): void {
   const devices = useStore(devicesStore, (state) => state.devices)
   const archives = useStore(archivesStore, (state) => state.archives)
+  const annotations = useStore(annotationsStore, ({ byId }) => byId)
   useEffect(() => {
     if (devices.phase !== 'loading' && archives.phase !== 'loading') void loadSummary()
-  }, [devices, archives])
+  }, [devices, archives, annotations])
 }
 
 interface ContentProps {
