@@ -2,12 +2,11 @@ import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { familyIdSchema } from '../shared/model/family-id.ts'
 import { FailureError, type Failure } from '../shared/failure.ts'
-import { restorabilityOf } from '../shared/model/annotations.ts'
-import { proofLimits } from '../shared/model/proof-limits.ts'
 import type { ArchiveRecord } from '../shared/model/record.ts'
 import { formatSize, formatTime } from '../shared/text/format.ts'
 import { wordsIn } from '../shared/text/index.ts'
 import { checkAnswers } from '../main/devices/stated-answers.ts'
+import { addShowCommand } from './archive-show.ts'
 import { addStateCommand } from './archive-state.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts'
 import { collect, readFacts } from './facts.ts'
@@ -43,21 +42,7 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
     .action(async (options: ListOptions) => {
       await run(options, async (session, all) => await listArchives(session, all))
     })
-  archive
-    .command('show <archive>')
-    .description('the record of an archive, what was stated of its source, and how far it is proven')
-    .action(async (id: string, options: CommonOptions) => {
-      await run(options, async ({ ferrite, output }) => {
-        const record = await ferrite.vault.find(id)
-        const annotations = await ferrite.annotations.of(record.id)
-        const { stated, proofs } = annotations
-        const limits = proofLimits(record, await ferrite.inventory.list())
-        const restorability = restorabilityOf(record, annotations)
-        const shown = { ...record, stated, restorability, proofs, limits }
-        output.result(shown, () => JSON.stringify(shown, undefined, 2))
-        return exitCodes.done
-      })
-    })
+  addShowCommand(archive, run)
   archive
     .command('tree <archive> [path]')
     .description('one folder of an archive')

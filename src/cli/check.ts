@@ -51,6 +51,7 @@ async function checkPair(
     })
     await followJob(session, job.id)
   }
+  await ferrite.catalog.refresh()
   const judge = await ferrite.fitCheck(record.id, 'whole', signal)
   const fit = judge.against(await ferrite.inventory.get(device.id))
   output.result(fitForJson(fit, output.language), () => fitText(fit, output.language))

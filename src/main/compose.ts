@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Failure } from '../shared/failure.ts'
 import type { FamilyId } from '../shared/model/family-id.ts'
 import type { ArchiveRecord } from '../shared/model/record.ts'
+import { pastSizes } from '../shared/size-forecast.ts'
 import { ActivityLog } from './activity/log.ts'
 import { openArchive } from './archives/open.ts'
 import { createBackUp } from './backup/back-up.ts'
@@ -85,6 +86,7 @@ export async function compose(options: ComposeOptions) {
   const stated = async (id: ArchiveRecord['id']) => (await annotations.of(id)).stated
   const keys = new KeyBook({ store: secretStore, vault, annotations, activity })
   const keyKept = (id: ArchiveRecord['id']) => keys.isKept(id)
+  const sizesOf = (record: ArchiveRecord) => pastSizes(record, catalog.all())
   const shared = {
     familyOf,
     inventory,
@@ -105,7 +107,7 @@ export async function compose(options: ComposeOptions) {
   const plans = new PlanShelf()
   const proofs = new ProofBook({ annotations, inventory, activity })
   const proving = { book: proofs, inventory }
-  const fitCheck = createFitCheck({ familyOf, vault, browser, stated, keyKept })
+  const fitCheck = createFitCheck({ familyOf, vault, browser, stated, keyKept, sizesOf })
   const fitMatrix = new FitMatrix({ familyOf, inventory, catalog, annotations, keyKept })
   const bridgePlan = createBridgePlan({ familyOf, fitCheck })
   await procedures.takeOver((error) => {

@@ -1,3 +1,5 @@
+import type { ArchiveRecord } from './model/record.ts'
+
 /** The size of one backup, and when it was taken (ISO 8601). */
 export interface SizePoint {
   readonly at: string
@@ -17,8 +19,37 @@ export type SizeForecast =
   | { readonly kind: 'reached' }
   | { readonly kind: 'ahead'; readonly weeks: number }
 
+/** The sizes of every backup of a record's device, known by its id or, where there is none, by its name. */
+export function pastSizes(
+  { device, family }: ArchiveRecord,
+  records: readonly ArchiveRecord[],
+): readonly SizePoint[] {
+  return records
+    .filter(
+      (each) =>
+        each.family === family &&
+        (device.id ? each.device.id === device.id : each.device.name === device.name),
+    )
+    .map(({ takenAt, sizeBytes }) => ({ at: takenAt, sizeBytes }))
+}
+
 const fewest = 3
 const weekMs = 7 * 24 * 3_600_000
+
+/** A forecast as the facts of a finding carry it; `undefined` where they carry none. */
+export function forecastIn(facts: Readonly<Record<string, string>>): SizeForecast | undefined {
+  switch (facts['forecast']) {
+    case 'too-few':
+      return { kind: 'too-few', points: Number(facts['points']) }
+    case 'not-growing':
+    case 'reached':
+      return { kind: facts['forecast'] }
+    case 'ahead':
+      return { kind: 'ahead', weeks: Number(facts['weeks']) }
+    default:
+      return undefined
+  }
+}
 
 /** The straight line of least squares through the sizes, from the last backup on. */
 export function forecastSize(points: readonly SizePoint[], limitBytes: number): SizeForecast {

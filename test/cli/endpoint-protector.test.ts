@@ -113,6 +113,14 @@ test('the emergency sheet is written for its owner alone, over no other file', a
   expect(failureOf(await cli.run([...words, '--json'], { stdin: taken.key })).code).toBe('target-exists')
 })
 
+test('a backup says what past sizes foresee, and that one is too few for that', async () => {
+  const words = ['archive', 'show', archive.id]
+  expect(await cli.json(words)).toMatchObject({ sizeForecast: { kind: 'too-few', points: 1 } })
+  expect((await cli.run([...words, '--lang', 'de'])).stderr).toMatch(/Zu wenige Backups/)
+  const offline = ['check', archive.id, 'EPP-NEW', '--offline', '--key-file', keyFile]
+  expect((await cli.run(offline)).stdout).toMatch(/E2 .*200 MB\. Too few backups/)
+})
+
 test('without the key the pair is refused with what to do, with it the rest is cautions', async () => {
   const refused = await cli.run(['check', archive.id, 'EPP-NEW', '--offline', '--json'])
   expect(refused.code).toBe(3)

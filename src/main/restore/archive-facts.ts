@@ -1,6 +1,7 @@
 import type { ArchiveFacts } from '../../shared/compatibility/rule.ts'
 import { completed, type Identity } from '../../shared/model/identity.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
+import type { SizePoint } from '../../shared/size-forecast.ts'
 import type { OpenArchive } from '../archives/open.ts'
 import type { Family } from '../families/family.ts'
 
@@ -19,6 +20,8 @@ export interface ArchiveInQuestion {
   readonly hashMatches: boolean | undefined
   /** Whether the key that opens it is kept; `undefined` where nobody asked. */
   readonly keyKept?: boolean | undefined
+  /** The sizes of the backups of the same device; `undefined` where nobody looked. */
+  readonly pastSizes?: readonly SizePoint[]
 }
 
 /** Whether the key of an archive can be used now. */
@@ -29,7 +32,7 @@ export type KeyKept = (id: ArchiveId) => boolean
  * @throws FailureError `archive-foreign`, `archive-…`
  */
 export async function readArchiveFacts(
-  { family, record, stated, hashMatches, keyKept }: ArchiveInQuestion,
+  { family, record, stated, hashMatches, keyKept, pastSizes }: ArchiveInQuestion,
   archive: OpenArchive,
   signal: AbortSignal,
 ): Promise<ArchiveFacts> {
@@ -42,6 +45,7 @@ export async function readArchiveFacts(
     hashMatches,
     unpackedBytes: archive.container === 'opaque' ? undefined : archive.unpackedBytes,
     keyKept,
+    pastSizes,
   }
 }
 
@@ -52,6 +56,7 @@ export function recordedFacts({
   stated,
   hashMatches,
   keyKept,
+  pastSizes,
 }: ArchiveInQuestion): ArchiveFacts {
   return {
     source: withStatements(family, record.source, stated),
@@ -59,6 +64,7 @@ export function recordedFacts({
     hashMatches,
     unpackedBytes: undefined,
     keyKept,
+    pastSizes,
   }
 }
 

@@ -3,6 +3,7 @@ import type { Device } from '../../shared/model/device.ts'
 import type { Fit } from '../../shared/model/finding.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
+import type { SizePoint } from '../../shared/size-forecast.ts'
 import type { FamilyOf } from '../backup/connect.ts'
 import type { Browser } from '../browsing/browse.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -16,6 +17,8 @@ export interface FitCheckNeeds {
   readonly browser: Browser
   readonly stated: StatedOf
   readonly keyKept?: KeyKept
+  /** The sizes of the backups of the same device. */
+  readonly sizesOf?: (record: ArchiveRecord) => readonly SizePoint[]
 }
 
 /** The answer for one archive, to be asked for many devices. */
@@ -30,12 +33,21 @@ export interface FitCheck {
  * Opens an archive once and judges it against any number of devices, offline. `whole` hashes the file again first;
  * `pair` leaves the file's own rules to the moment of the restore.
  */
-export function createFitCheck({ familyOf, vault, browser, stated, keyKept }: FitCheckNeeds) {
+export function createFitCheck(needs: FitCheckNeeds) {
+  const { familyOf, vault, browser, stated, keyKept, sizesOf } = needs
   return async (id: ArchiveId, depth: 'whole' | 'pair', signal: AbortSignal): Promise<FitCheck> => {
     const record = await vault.read(id)
     const hashMatches = depth === 'whole' ? (await vault.rehash(id, { signal })).matches : undefined
     const family = familyOf(record.family)
-    const question = { family, record, stated: await stated(id), hashMatches, keyKept: keyKept?.(id) }
+    const pastSizes = sizesOf?.(record)
+    const question = {
+      family,
+      record,
+      stated: await stated(id),
+      hashMatches,
+      keyKept: keyKept?.(id),
+      ...(pastSizes && { pastSizes }),
+    }
     // A changed file is not opened: its content is not what the record speaks of.
     const archive: ArchiveFacts =
       hashMatches === false

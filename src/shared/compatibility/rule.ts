@@ -1,6 +1,7 @@
 import type { Finding, FindingResult, FindingValue, Question } from '../model/finding.ts'
 import type { Fact, Identity } from '../model/identity.ts'
 import type { ArchiveRecord } from '../model/record.ts'
+import type { SizePoint } from '../size-forecast.ts'
 
 /**
  * What an archive says about itself when it is opened, beside its record.
@@ -15,6 +16,8 @@ export interface ArchiveFacts {
   readonly unpackedBytes: number | undefined
   /** True where the key that opens the archive is kept; `undefined` where nobody asked. */
   readonly keyKept?: boolean | undefined
+  /** The sizes of the backups of the same device, this one among them; `undefined` where nobody looked. */
+  readonly pastSizes?: readonly SizePoint[] | undefined
 }
 
 /** Everything a rule may look at. `target` is the last or the fresh identity; `undefined` when never read. */

@@ -3,6 +3,7 @@ import { valueOf } from '../../../shared/compatibility/rule.ts'
 import type { FindingValue } from '../../../shared/model/finding.ts'
 import type { Fact } from '../../../shared/model/identity.ts'
 import { certainLimitBytes, cautiousLimitBytes } from '../../../shared/model/endpoint-protector-size.ts'
+import { forecastSize } from '../../../shared/size-forecast.ts'
 import type { ArchiveFacts } from '../../../shared/compatibility/rule.ts'
 import { isFormerKind } from './archive.ts'
 
@@ -35,18 +36,28 @@ export function keyPresent({ record, archive }: RuleInput): RuleOutcome {
 
 /**
  * E2: the server processes at most 200 MB; which megabyte the vendor means is not said, so between the two readings it
- * is a caution.
+ * is a caution. What past sizes foresee is told beside it and decides nothing.
  */
 export function sizeLimit({ record, archive }: RuleInput): RuleOutcome {
   const { sizeBytes } = record
   const archiveValue: FindingValue = { value: String(sizeBytes), provenance: 'recorded' }
-  const facts = { sizeBytes: String(sizeBytes) }
+  const facts = { sizeBytes: String(sizeBytes), ...forecastFacts(archive) }
   const former = kindOf({ record, archive }).kind === 'v1' ? '-v1' : ''
   if (sizeBytes > certainLimitBytes)
     return { result: 'blocker', reason: `too-large${former}`, archiveValue, facts }
   if (sizeBytes > cautiousLimitBytes)
     return { result: 'caution', reason: `near-limit${former}`, archiveValue, facts }
   return { result: 'pass', reason: 'below', archiveValue, facts }
+}
+
+function forecastFacts({ pastSizes }: ArchiveFacts): Readonly<Record<string, string>> {
+  if (!pastSizes) return {}
+  const forecast = forecastSize(pastSizes, cautiousLimitBytes)
+  return {
+    forecast: forecast.kind,
+    ...(forecast.kind === 'ahead' && { weeks: String(forecast.weeks) }),
+    ...(forecast.kind === 'too-few' && { points: String(forecast.points) }),
+  }
 }
 
 /** E8: what no backup holds is lost with the old appliance. */

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { Failure } from '../../../shared/failure.ts'
 import { cautiousLimitBytes } from '../../../shared/model/endpoint-protector-size.ts'
 import type { ArchiveRecord } from '../../../shared/model/record.ts'
-import { forecastSize, type SizeForecast } from '../../../shared/size-forecast.ts'
+import { forecastSize, pastSizes, type SizeForecast } from '../../../shared/size-forecast.ts'
 import { windowKeys as german } from '../../../shared/text/de/window-keys.ts'
 import { windowKeys as english } from '../../../shared/text/en/window-keys.ts'
 import { request } from '../../api.ts'
@@ -138,15 +138,7 @@ function ForgetKey({ record, onFailure }: ForgetKeyProps): ReactElement {
   )
 }
 
-/** From the sizes of every backup of the same device, by its id or, where it is unknown, by its name. */
-function useForecast({ device, family }: ArchiveRecord): SizeForecast {
+function useForecast(record: ArchiveRecord): SizeForecast {
   const byId = useStore(archivesStore, (state) => state.byId)
-  const points = [...byId.values()]
-    .filter(
-      (each) =>
-        each.family === family &&
-        (device.id ? each.device.id === device.id : each.device.name === device.name),
-    )
-    .map(({ takenAt, sizeBytes }) => ({ at: takenAt, sizeBytes }))
-  return forecastSize(points, cautiousLimitBytes)
+  return forecastSize(pastSizes(record, [...byId.values()]), cautiousLimitBytes)
 }

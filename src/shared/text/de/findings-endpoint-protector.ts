@@ -1,10 +1,16 @@
 import type { Finding } from '../../model/finding.ts'
 import type { FindingTexts } from '../finding-text.ts'
+import { forecastIn } from '../../size-forecast.ts'
 import { formatBytes } from '../format.ts'
+import { sizeForecastText } from './size-forecast.ts'
 
 const source = ({ archiveValue }: Finding): string => archiveValue?.value ?? '?'
 const target = ({ deviceValue }: Finding): string => deviceValue?.value ?? '?'
 const size = ({ facts }: Finding): string => formatBytes(Number(facts['sizeBytes'] ?? 0), 'de')
+const outlook = ({ facts }: Finding): string => {
+  const forecast = forecastIn(facts)
+  return forecast ? ` ${sizeForecastText(forecast)}` : ''
+}
 
 const stateTarget =
   'Sehen Sie unten rechts in der Konsole des Ziels nach und geben Sie die Version bei diesem Gerät an.'
@@ -27,7 +33,7 @@ export const endpointProtectorFindings = {
     remedy: 'Geben Sie den Schlüssel zu diesem Archiv ein.',
   }),
   'E2.below': (finding) => ({
-    title: `Die Datei (${size(finding)}) liegt unter der Grenze von 200 MB.`,
+    title: `Die Datei (${size(finding)}) liegt unter der Grenze von 200 MB.${outlook(finding)}`,
     remedy: '',
   }),
   'E2.near-limit': (finding) => ({

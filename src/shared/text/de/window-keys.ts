@@ -1,4 +1,5 @@
 import type { WindowKeysText } from '../en/window-keys.ts'
+import { sizeForecastText } from './size-forecast.ts'
 
 /** Deutsche Worte des Schlüssels, der ein Archiv öffnet, und der Größe, die sein Server nimmt. */
 export const windowKeys: WindowKeysText = {
@@ -23,18 +24,5 @@ export const windowKeys: WindowKeysText = {
   forgetField: (device) => `„${device}“ eintippen, um den Schlüssel zu vergessen`,
   forgetNote: 'Ohne eine andere Abschrift des Schlüssels ist das Backup verloren.',
   size: 'Größengrenze von 200 MB',
-  forecast: (forecast) => {
-    switch (forecast.kind) {
-      case 'too-few':
-        return 'Zu wenige Backups, um zu sagen, wann die Grenze erreicht ist (drei sind nötig).'
-      case 'not-growing':
-        return 'Die Backups dieses Geräts wachsen nicht.'
-      case 'reached':
-        return 'Das letzte Backup liegt über der Grenze: Der Server nimmt es nicht.'
-      case 'ahead':
-        return forecast.weeks === 1
-          ? 'Geht es so weiter, ist die Grenze in etwa einer Woche erreicht.'
-          : `Geht es so weiter, ist die Grenze in etwa ${String(forecast.weeks)} Wochen erreicht.`
-    }
-  },
+  forecast: sizeForecastText,
 }

@@ -1,10 +1,16 @@
 import type { Finding } from '../../model/finding.ts'
 import type { FindingTexts } from '../finding-text.ts'
+import { forecastIn } from '../../size-forecast.ts'
 import { formatBytes } from '../format.ts'
+import { sizeForecastText } from './size-forecast.ts'
 
 const source = ({ archiveValue }: Finding): string => archiveValue?.value ?? '?'
 const target = ({ deviceValue }: Finding): string => deviceValue?.value ?? '?'
 const size = ({ facts }: Finding): string => formatBytes(Number(facts['sizeBytes'] ?? 0), 'en')
+const outlook = ({ facts }: Finding): string => {
+  const forecast = forecastIn(facts)
+  return forecast ? ` ${sizeForecastText(forecast)}` : ''
+}
 
 const stateTarget =
   'Look at the lower right corner of the target’s console and state its version for this device.'
@@ -26,7 +32,7 @@ export const endpointProtectorFindings = {
     remedy: 'Give the key for this archive.',
   }),
   'E2.below': (finding) => ({
-    title: `The file (${size(finding)}) is below the limit of 200 MB.`,
+    title: `The file (${size(finding)}) is below the limit of 200 MB.${outlook(finding)}`,
     remedy: '',
   }),
   'E2.near-limit': (finding) => ({

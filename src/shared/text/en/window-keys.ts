@@ -1,4 +1,4 @@
-import type { SizeForecast } from '../../size-forecast.ts'
+import { sizeForecastText } from './size-forecast.ts'
 
 /** English words of the key that opens an archive, and of the size that its server takes. */
 export const windowKeys = {
@@ -20,20 +20,7 @@ export const windowKeys = {
   forgetField: (device: string) => `Type “${device}” to forget the key`,
   forgetNote: 'Without another copy of the key the backup is lost.',
   size: 'Size limit of 200 MB',
-  forecast: (forecast: SizeForecast): string => {
-    switch (forecast.kind) {
-      case 'too-few':
-        return 'Too few backups to say when the limit is reached (three are needed).'
-      case 'not-growing':
-        return 'The backups of this device do not grow.'
-      case 'reached':
-        return 'The last backup is above the limit: the server will not take it.'
-      case 'ahead':
-        return forecast.weeks === 1
-          ? 'At this rate the limit is reached in about a week.'
-          : `At this rate the limit is reached in about ${String(forecast.weeks)} weeks.`
-    }
-  },
+  forecast: sizeForecastText,
 } as const
 
 /** The same words in another language. */

@@ -53,6 +53,39 @@ test('E1: without its key a backup of the newer kind is refused, and it counts a
   expect(of('E1', { record: { fileName: 'a.eppb' }, archive: { keyKept: false } })).toEqual(['no-key pass'])
 })
 
+test('E2: what past sizes foresee is told in words, and decides nothing', () => {
+  const sized = (...millions: readonly number[]) => ({
+    archive: {
+      pastSizes: millions.map((size, week) => ({
+        at: new Date(Date.UTC(2026, 0, 5 + 7 * week)).toISOString(),
+        sizeBytes: size * 1_000_000,
+      })),
+    },
+  })
+  const said = (pair: Pair): readonly (string | undefined)[] =>
+    findingsOf(pair)
+      .filter(({ rule }) => rule === 'E2')
+      .flatMap((finding) => texts.map((words) => words[`E2.${finding.reason}`]?.(finding).title))
+  expect(said(sized(130, 140))).toEqual([
+    expect.stringContaining('Too few backups'),
+    expect.stringContaining('Zu wenige Backups'),
+  ])
+  expect(said(sized(130, 140, 150))).toEqual([
+    expect.stringContaining('in about 5 weeks'),
+    expect.stringContaining('in etwa 5 Wochen'),
+  ])
+  expect(said(sized(150, 140, 130))).toEqual([
+    expect.stringContaining('do not grow'),
+    expect.stringContaining('wachsen nicht'),
+  ])
+  expect(said(sized(180, 190, 201))).toEqual([
+    expect.stringContaining('above the limit'),
+    expect.stringContaining('über der Grenze'),
+  ])
+  expect(said({})).toEqual([expect.stringMatching(/200 MB\.$/), expect.stringMatching(/200 MB\.$/)])
+  expect(of('E2', sized(180, 190, 201))).toEqual(['below pass'])
+})
+
 test('E2: between the two meanings of 200 MB is a caution, above both a blocker', () => {
   expect(of('E2', { record: { sizeBytes: 200_000_000 } })).toEqual(['below pass'])
   expect(of('E2', { record: { sizeBytes: 200_000_001 } })).toEqual(['near-limit caution'])
