@@ -13,6 +13,9 @@ import {
   Trash2,
 } from 'lucide-react'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
+import type { DeviceId } from '../../../shared/model/device.ts'
+import { familyLogins } from '../../../shared/model/family-login.ts'
+import type { FamilyId } from '../../../shared/model/family-id.ts'
 import { statedFacts } from '../../../shared/model/stated-facts.ts'
 import type { Result } from '../../../shared/result.ts'
 import { formatCount } from '../../../shared/text/format.ts'
@@ -82,7 +85,7 @@ function actionsOfOne(view: DeviceView, language: Language): MenuGroups {
         onAction: () => void readIdentity(id),
         ...busy,
       },
-      password,
+      ...(familyLogins[view.device.family] === 'none' ? [] : [password]),
       {
         id: 'check-pin',
         label: actions.checkPin,
@@ -90,15 +93,15 @@ function actionsOfOne(view: DeviceView, language: Language): MenuGroups {
         onAction: () => openDialog({ kind: 'changed-pin', deviceId: id }),
       },
       {
-        id: 'edit',
-        label: actions.edit,
-      {
         id: 'move',
         label: actions.move,
         icon: MapPin,
         onAction: () => openDialog({ kind: 'move-device', deviceId: id, address: '' }),
         ...busy,
       },
+      {
+        id: 'edit',
+        label: actions.edit,
         icon: Pencil,
         keys: 'F2',
         onAction: () => openDialog({ kind: 'edit-device', deviceId: id }),
@@ -122,15 +125,14 @@ function actionsOfOne(view: DeviceView, language: Language): MenuGroups {
 function madeElsewhere({ device }: DeviceView, language: Language): readonly MenuAction[] {
   const { actions } = devicesTexts[language]
   const { id, family } = device
-  const hasFolder = statedFacts[family].some(({ isFolder }) => isFolder)
   return [
     {
       id: 'import-file',
       label: actions.importFile,
       icon: FileDown,
-      onAction: () => void tellFailure(request('archives.import', { deviceId: id })),
+      onAction: () => void importBackupOf(id),
     },
-    ...(hasFolder
+    ...(makesItsBackups(family)
       ? [
           {
             id: 'choose-folder',
@@ -141,6 +143,16 @@ function madeElsewhere({ device }: DeviceView, language: Language): readonly Men
         ]
       : []),
   ]
+}
+
+/** True for devices whose backups are made in a page of their own and brought here as files. */
+export function makesItsBackups(family: FamilyId): boolean {
+  return statedFacts[family].some(({ isFolder }) => isFolder)
+}
+
+/** Imports files of a device that the person chooses in main's dialog. */
+export async function importBackupOf(deviceId: DeviceId): Promise<void> {
+  await tellFailure(request('archives.import', { deviceId }))
 }
 
 async function tellFailure(asking: Promise<Result<unknown>>): Promise<void> {

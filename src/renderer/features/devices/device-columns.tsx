@@ -5,6 +5,7 @@ import { Moment } from '../../parts/moment.tsx'
 import type { Column } from '../../ui/data/table.tsx'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
 import { DeviceState } from './device-state.tsx'
+import { loginStateOf } from './login-state.ts'
 import { devicesTexts } from './texts.ts'
 
 /** The columns of the device list. */
@@ -71,7 +72,7 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
       id: 'state',
       label: texts.columns.state,
       render: (view) => <DeviceState view={view} />,
-      sortValue: ({ credentials }) => texts.credentials[credentials],
+      sortValue: (view) => texts.credentials[loginStateOf(view)],
       grow: 1.2,
       minWidth: 156,
     },

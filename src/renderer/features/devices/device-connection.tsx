@@ -13,6 +13,7 @@ import { FactList, type Fact } from '../../ui/data/fact-list.tsx'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
 import { CredentialState } from './device-state.tsx'
+import { loginStateOf } from './login-state.ts'
 import { DetailSection } from './detail-section.tsx'
 import styles from './devices.module.css'
 import { useDevicesTexts } from './texts.ts'
@@ -68,8 +69,8 @@ export function DeviceConnection({ view }: { readonly view: DeviceView }): React
   const { address, user, tags, addedAt, role } = view.device
   const facts: readonly Fact[] = [
     { label: detail.address, value: address, isMono: true, copy: true },
-    { label: detail.user, value: user, isMono: true },
-    { label: detail.password, value: <CredentialState state={view.credentials} /> },
+    ...(user === '' ? [] : [{ label: detail.user, value: user, isMono: true }]),
+    { label: detail.password, value: <CredentialState state={loginStateOf(view)} /> },
     { label: roleLabel, value: words.role[role] },
     ...(tags.length > 0 ? [{ label: detail.tags, value: tags.join(', ') }] : []),
     { label: detail.added, value: <Moment at={addedAt} /> },

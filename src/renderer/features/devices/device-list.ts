@@ -3,6 +3,7 @@ import type { DeviceView } from '../../../shared/ipc/views.ts'
 import type { DeviceId } from '../../../shared/model/device.ts'
 import { familyIds, type FamilyId } from '../../../shared/model/family-id.ts'
 import type { ColumnWidths, Sort } from '../../ui/grid/column.ts'
+import { loginStateOf } from './login-state.ts'
 
 /** Which devices are shown, beside what is searched for. */
 export const deviceFilters = ['all', 'never-backed-up', 'running', 'no-password'] as const
@@ -63,7 +64,7 @@ function passes(view: DeviceView, filter: DeviceFilter, running: ReadonlySet<Dev
     case 'running':
       return running.has(view.device.id)
     case 'no-password':
-      return view.credentials === 'none'
+      return loginStateOf(view) === 'none'
   }
 }
 

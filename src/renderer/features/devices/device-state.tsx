@@ -1,4 +1,4 @@
-import { KeyRound, LockOpen } from 'lucide-react'
+import { Eye, KeyRound, LockOpen } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
@@ -10,7 +10,9 @@ import { isUnfinished, jobsStore } from '../../stores/jobs.ts'
 import { useLanguage } from '../../texts.ts'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
 import { ProgressBar } from '../../ui/feedback/progress-bar.tsx'
+import type { LucideIcon } from '../../ui/icon.tsx'
 import styles from './devices.module.css'
+import { loginStateOf, type LoginState } from './login-state.ts'
 import { useDevicesTexts } from './texts.ts'
 
 /** The state of a device in one table cell: the running job, the failed one, or else whether its password is known. */
@@ -21,7 +23,7 @@ export function DeviceState({ view }: { readonly view: DeviceView }): ReactEleme
   })
   if (job !== undefined && isUnfinished(job)) return <JobState job={job} />
   if (job?.state.phase === 'failed') return <FailedJob job={job} />
-  return <CredentialState state={view.credentials} />
+  return <CredentialState state={loginStateOf(view)} />
 }
 
 function JobState({ job }: { readonly job: Job }): ReactElement {
@@ -51,15 +53,15 @@ function FailedJob({ job }: { readonly job: Job }): ReactElement {
   )
 }
 
+const loginIcons: Readonly<Record<LoginState, LucideIcon>> = {
+  stored: KeyRound,
+  'for-this-session': KeyRound,
+  none: LockOpen,
+  'not-needed': Eye,
+}
+
 /** Whether Ferrite knows the password of a device, and for how long. */
-export function CredentialState({ state }: { readonly state: DeviceView['credentials'] }): ReactElement {
+export function CredentialState({ state }: { readonly state: LoginState }): ReactElement {
   const texts = useDevicesTexts()
-  return (
-    <StatusBadge
-      tone="neutral"
-      look="plain"
-      icon={state === 'none' ? LockOpen : KeyRound}
-      label={texts.credentials[state]}
-    />
-  )
+  return <StatusBadge tone="neutral" look="plain" icon={loginIcons[state]} label={texts.credentials[state]} />
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { Failure } from '../../../shared/failure.ts'
 import type { Device, DeviceFacts, DeviceId } from '../../../shared/model/device.ts'
+import { familyLogins } from '../../../shared/model/family-login.ts'
 import { request } from '../../api.ts'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { useShellTexts } from '../../shell-texts.ts'
@@ -89,13 +90,15 @@ function EditDevice({ device }: { readonly device: Device }): ReactElement {
           maxLength={80}
           isAutoFocused
         />
-        <TextField
-          label={adding.user}
-          value={form.user}
-          onChange={(user) => setForm({ ...form, user })}
-          maxLength={200}
-          isMono
-        />
+        {familyLogins[device.family] !== 'none' && (
+          <TextField
+            label={adding.user}
+            value={form.user}
+            onChange={(user) => setForm({ ...form, user })}
+            maxLength={200}
+            isMono
+          />
+        )}
         <TextField
           label={editing.tags}
           labelNote={adding.optional}

@@ -142,6 +142,8 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     otherPassword: 'Anderes Passwort',
     doneTitle: (device) => `${device} ist bereit`,
     doneNext: 'Machen Sie jetzt das erste Backup: Erst dann gibt es etwas wiederherzustellen.',
+    doneNextImport:
+      'Seine Backups entstehen in seiner eigenen Konsole. Importieren Sie eines, oder wählen Sie in seinem Menü den Ordner, in den es sie schreibt.',
     backUpNow: 'Jetzt sichern',
     close: 'Schließen',
   },
@@ -167,8 +169,6 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     keep: 'Beim angenommenen bleiben',
     acceptedNow: (device) => `Der neue Fingerabdruck von ${device} ist angenommen.`,
   },
-  editing: {
-    title: (device) => `${device} bearbeiten`,
   moving: {
     title: (device) => `${device} an eine andere Adresse bringen`,
     address: 'Neue Adresse',
@@ -182,6 +182,8 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     stay: 'Bei der bisherigen Adresse bleiben',
     moved: (device, address) => `${device} steht von nun an unter ${address}.`,
   },
+  editing: {
+    title: (device) => `${device} bearbeiten`,
     addressNote:
       'Die Adresse gehört zum Fingerabdruck und hat ihren eigenen Dialog: „Andere Adresse…“ im Menü des Geräts.',
     tags: 'Schlagwörter',

@@ -152,6 +152,8 @@ export const windowDeviceDialogs = {
     otherPassword: 'Another password',
     doneTitle: (device: string) => `${device} is ready`,
     doneNext: 'Take its first backup now: only then is there something to restore.',
+    doneNextImport:
+      'Its backups are made in its own console. Import one, or choose the folder it writes them to in its menu.',
     backUpNow: 'Back up now',
     close: 'Close',
   },
@@ -176,8 +178,6 @@ export const windowDeviceDialogs = {
     keep: 'Keep the accepted one',
     acceptedNow: (device: string) => `The new fingerprint of ${device} is accepted.`,
   },
-  editing: {
-    title: (device: string) => `Edit ${device}`,
   moving: {
     title: (device: string) => `Move ${device} to another address`,
     address: 'New address',
@@ -191,6 +191,8 @@ export const windowDeviceDialogs = {
     stay: 'Keep the former address',
     moved: (device: string, address: string) => `${device} is at ${address} from now on.`,
   },
+  editing: {
+    title: (device: string) => `Edit ${device}`,
     addressNote:
       'The address belongs to the fingerprint and has its own dialog: “Move to another address…” in the menu of the device.',
     tags: 'Tags',

@@ -39,3 +39,14 @@ test('from a failed reading the way back leads to another password', () => {
   expect(reading.at.step).toBe('identity')
   expect(advance(reading, { move: 'back' }).at.step).toBe('password')
 })
+
+test('a device that is only looked at from outside is never asked a password for', () => {
+  const looked = { ...view, device: { ...view.device, family: 'endpoint-protector', user: '' } } as const
+  const added = advance(compare, { move: 'added', view: looked })
+  expect(added).toEqual({
+    at: { step: 'identity', view: looked, jobId: undefined },
+    work: { phase: 'busy' },
+  })
+  expect(advance(added, { move: 'back' }).at.step).toBe('identity')
+  expect(advance(compare, { move: 'added', view }).at.step).toBe('password')
+})

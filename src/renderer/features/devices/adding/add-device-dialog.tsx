@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ReactElement } from 'react'
+import { wantsPassword } from '../../../../shared/model/family-login.ts'
 import { FailurePanel } from '../../../parts/failure-panel.tsx'
 import { closeDialog } from '../../../stores/dialogs.ts'
 import { Dialog } from '../../../ui/layout/dialog.tsx'
@@ -9,13 +10,15 @@ import styles from '../devices.module.css'
 import { useDevicesTexts } from '../texts.ts'
 import type { Adding } from './adding.ts'
 import { CompareActions, CompareBody } from './compare-step.tsx'
+import { draftOf } from './device-form.ts'
 import { DescribeActions, DescribeBody } from './describe-step.tsx'
 import { DoneActions, DoneBody } from './done-step.tsx'
 import { IdentityActions, IdentityBody } from './identity-step.tsx'
 import { PasswordActions, PasswordBody } from './password-step.tsx'
 import { useAdding, type AddingControl } from './use-adding.ts'
 
-const steps = ['describe', 'compare', 'password', 'identity'] as const
+const allSteps = ['describe', 'compare', 'password', 'identity'] as const
+type StepId = (typeof allSteps)[number]
 
 /** From nothing to a device that can be backed up: describe, compare the fingerprint, log in, read the identity. */
 export function AddDeviceDialog(): ReactElement {
@@ -23,6 +26,7 @@ export function AddDeviceDialog(): ReactElement {
   const control = useAdding()
   const { adding, form } = control
   const name = form.name.trim()
+  const steps = stepsOf(control)
   const isReading = adding.at.step === 'identity' && adding.work.phase === 'busy'
   const footNote =
     adding.at.step === 'describe' ? texts.connectNote : isReading ? texts.readingNote : undefined
@@ -36,7 +40,7 @@ export function AddDeviceDialog(): ReactElement {
       aside={
         <Stepper
           label={texts.title}
-          steps={steps.map((id) => ({ id, label: texts.steps[id], state: stateOf(id, adding) }))}
+          steps={steps.map((id) => ({ id, label: texts.steps[id], state: stateOf(id, steps, adding) }))}
         />
       }
       footNote={footNote}
@@ -85,13 +89,19 @@ function StepActions({ control }: { readonly control: AddingControl }): ReactEle
     case 'password':
       return <PasswordActions control={control} />
     case 'identity':
-      return <IdentityActions control={control} />
+      return <IdentityActions control={control} view={at.view} />
     case 'done':
       return <DoneActions deviceId={at.view.device.id} />
   }
 }
 
-function stateOf(id: (typeof steps)[number], { at, work }: Adding): StepState {
+/** Without a password for devices that want none, unless one was asked for after all. */
+function stepsOf({ adding, form }: AddingControl): readonly StepId[] {
+  const isAsked = adding.at.step === 'password' || wantsPassword(draftOf(form))
+  return allSteps.filter((id) => id !== 'password' || isAsked)
+}
+
+function stateOf(id: StepId, steps: readonly StepId[], { at, work }: Adding): StepState {
   if (at.step === 'done') return 'done'
   const place = steps.indexOf(id) - steps.indexOf(at.step)
   if (place < 0) return 'done'

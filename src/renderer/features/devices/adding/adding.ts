@@ -1,5 +1,6 @@
 import type { Failure } from '../../../../shared/failure.ts'
 import type { DeviceView } from '../../../../shared/ipc/views.ts'
+import { familyLogins, wantsPassword } from '../../../../shared/model/family-login.ts'
 import type { JobId } from '../../../../shared/model/job.ts'
 import type { PinOffer } from '../../../../shared/model/pin-offer.ts'
 
@@ -8,7 +9,8 @@ export type AddingStep =
   | { readonly step: 'describe' }
   | { readonly step: 'compare'; readonly offer: PinOffer }
   | { readonly step: 'password'; readonly view: DeviceView }
-  | { readonly step: 'identity'; readonly view: DeviceView; readonly jobId: JobId }
+  /** Without a job until main has begun one. */
+  | { readonly step: 'identity'; readonly view: DeviceView; readonly jobId: JobId | undefined }
   | { readonly step: 'done'; readonly view: DeviceView }
 
 /** The way, with what is going on at the current step: nothing, a request, or its failure. */
@@ -44,7 +46,7 @@ export function advance(adding: Adding, move: AddingMove): Adding {
     case 'offered':
       return at.step === 'describe' ? { at: { step: 'compare', offer: move.offer }, work: idle } : adding
     case 'added':
-      return at.step === 'compare' ? { at: { step: 'password', view: move.view }, work: idle } : adding
+      return at.step === 'compare' ? afterAdding(move.view) : adding
     case 'reading':
       return at.step === 'password' || at.step === 'identity'
         ? { at: { step: 'identity', view: at.view, jobId: move.jobId }, work: { phase: 'busy' } }
@@ -56,16 +58,28 @@ export function advance(adding: Adding, move: AddingMove): Adding {
   }
 }
 
+/** A device that wants no password is read at once. */
+function afterAdding(view: DeviceView): Adding {
+  return wantsPassword(view.device)
+    ? { at: { step: 'password', view }, work: idle }
+    : { at: { step: 'identity', view, jobId: undefined }, work: { phase: 'busy' } }
+}
+
 /** A device that was added stays added: behind the fingerprint there is no way back, only another password. */
 function stepBefore(at: AddingStep): AddingStep {
   switch (at.step) {
     case 'compare':
       return { step: 'describe' }
     case 'identity':
-      return { step: 'password', view: at.view }
+      return isLoggedInTo(at.view) ? { step: 'password', view: at.view } : at
     case 'describe':
     case 'password':
     case 'done':
       return at
   }
+}
+
+/** False for devices that are only looked at from outside. */
+export function isLoggedInTo({ device }: DeviceView): boolean {
+  return familyLogins[device.family] !== 'none'
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import { familyIds } from '../../../../shared/model/family-id.ts'
+import { familyLogins } from '../../../../shared/model/family-login.ts'
 import { wordsIn } from '../../../../shared/text/index.ts'
 import { useShellTexts } from '../../../shell-texts.ts'
 import { closeDialog } from '../../../stores/dialogs.ts'
@@ -26,6 +27,7 @@ export function DescribeBody({ control }: { readonly control: AddingControl }): 
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const errors = useFormErrors(control)
   const family = families[form.family]
+  const login = familyLogins[form.family]
   /** A field complains only after a person has been in it and left it. */
   const field = (name: keyof FormErrors): { readonly error?: string; readonly onBlur: () => void } => {
     const error = left.has(name) && form[name] !== '' ? errors[name] : undefined
@@ -67,15 +69,18 @@ export function DescribeBody({ control }: { readonly control: AddingControl }): 
           isMono
           {...field('address')}
         />
-        <TextField
-          label={texts.user}
-          placeholder={family.userExample}
-          value={form.user}
-          onChange={(user) => setForm({ ...form, user })}
-          maxLength={200}
-          isMono
-          {...field('user')}
-        />
+        {login !== 'none' && (
+          <TextField
+            label={texts.user}
+            {...(login === 'optional' && { labelNote: texts.optional })}
+            placeholder={family.userExample}
+            value={form.user}
+            onChange={(user) => setForm({ ...form, user })}
+            maxLength={200}
+            isMono
+            {...field('user')}
+          />
+        )}
       </div>
       <RoleField role={form.role} onChange={(role) => setForm({ ...form, role })} />
       <FactFields family={form.family} facts={form.facts} onChange={(facts) => setForm({ ...form, facts })} />

@@ -67,7 +67,7 @@ export function draftOf({ family, name, address, user, facts, role }: DeviceForm
     family,
     name: name.trim(),
     address: address.trim(),
-    user: user.trim(),
+    user: familyLogins[family] === 'none' ? '' : user.trim(),
     tags: [],
     role,
     facts: givenFacts(family, facts),

@@ -7,6 +7,7 @@ import { devicesStore } from '../../../stores/devices.ts'
 import { useLanguage } from '../../../texts.ts'
 import { Button } from '../../../ui/actions/button.tsx'
 import { FactList } from '../../../ui/data/fact-list.tsx'
+import { importBackupOf, makesItsBackups } from '../device-actions.ts'
 import { identityFacts } from '../device-overview.tsx'
 import styles from '../devices.module.css'
 import { useDevicesTexts } from '../texts.ts'
@@ -21,7 +22,9 @@ export function DoneBody({ deviceId }: { readonly deviceId: DeviceId }): ReactEl
     <>
       <div>
         <h3 className={styles['heading']}>{texts.doneTitle(device.name)}</h3>
-        <p className={styles['prose']}>{texts.doneNext}</p>
+        <p className={styles['prose']}>
+          {makesItsBackups(device.family) ? texts.doneNextImport : texts.doneNext}
+        </p>
       </div>
       {device.identity !== undefined && <FactList facts={identityFacts(device.identity, language)} />}
     </>
@@ -29,7 +32,11 @@ export function DoneBody({ deviceId }: { readonly deviceId: DeviceId }): ReactEl
 }
 
 export function DoneActions({ deviceId }: { readonly deviceId: DeviceId }): ReactElement {
-  const { adding: texts } = useDevicesTexts()
+  const { adding: texts, actions } = useDevicesTexts()
+  const isImported = useStore(devicesStore, ({ byId }) => {
+    const family = byId.get(deviceId)?.device.family
+    return family !== undefined && makesItsBackups(family)
+  })
   const show = (): void => go({ view: 'devices', deviceId })
   return (
     <>
@@ -40,15 +47,28 @@ export function DoneActions({ deviceId }: { readonly deviceId: DeviceId }): Reac
           show()
         }}
       />
-      <Button
-        label={texts.backUpNow}
-        variant="primary"
-        isAutoFocused
-        onPress={() => {
-          show()
-          openDialog({ kind: 'back-up', deviceIds: [deviceId] })
-        }}
-      />
+      {isImported ? (
+        <Button
+          label={actions.importFile}
+          variant="primary"
+          isAutoFocused
+          onPress={() => {
+            closeDialog()
+            show()
+            void importBackupOf(deviceId)
+          }}
+        />
+      ) : (
+        <Button
+          label={texts.backUpNow}
+          variant="primary"
+          isAutoFocused
+          onPress={() => {
+            show()
+            openDialog({ kind: 'back-up', deviceIds: [deviceId] })
+          }}
+        />
+      )}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useReducer, useState } from 'react'
 import type { Failure } from '../../../../shared/failure.ts'
 import type { DeviceView } from '../../../../shared/ipc/views.ts'
 import { request } from '../../../api.ts'
+import { wantsPassword } from '../../../../shared/model/family-login.ts'
 import { emptyPassword, type TypedPassword } from '../../../parts/password-fields.tsx'
 import { applyDevice } from '../../../stores/devices.ts'
 import { endOfJob } from '../../../stores/jobs.ts'
@@ -75,6 +76,7 @@ export function useAdding(): AddingControl {
       }
       applyDevice(added.value)
       dispatch({ move: 'added', view: added.value })
+      if (!wantsPassword(added.value.device)) await read(added.value)
     },
     logIn: async () => {
       if (at.step !== 'password' || typed.password === '') return
