@@ -6,14 +6,16 @@ export const shell: ShellText = {
   chooseExport: 'Archiv exportieren nach',
   chooseFolder: 'Leeren Ordner wählen',
   chooseBackupFolder: 'Wählen Sie den Ordner, in den das Gerät seine Backups schreibt',
-  confirmRestore: ({ deviceName, archiveId, target, hash, options }) => ({
+  confirmRestore: ({ deviceName, archiveId, target, hash, options, steps }) => ({
     message: `Auf ${deviceName} wiederherstellen?`,
     detail: [
       `Archiv: ${archiveId}`,
       `Gerät: ${deviceName}${target.serial ? `, Seriennummer ${target.serial.value}` : ''}`,
-      options.safetyBackup.take
-        ? 'Zuerst wird ein Sicherheits-Backup des Geräts gemacht.'
-        : `Es wird kein Sicherheits-Backup gemacht. Ihr Grund: ${options.safetyBackup.reason}`,
+      !options.safetyBackup.take
+        ? `Es wird kein Sicherheits-Backup gemacht. Ihr Grund: ${options.safetyBackup.reason}`
+        : steps.some(({ step }) => step === 'way-back-by-person')
+          ? 'Zuerst machen Sie einen Snapshot der Maschine: Er ist der Weg zurück.'
+          : 'Zuerst wird ein Sicherheits-Backup des Geräts gemacht.',
       `Plan: ${hash.slice(0, 16)}`,
     ].join('\n'),
     confirm: `Auf ${deviceName} wiederherstellen`,

@@ -28,14 +28,16 @@ export const shell: ShellText = {
   chooseExport: 'Export the archive to',
   chooseFolder: 'Choose an empty folder',
   chooseBackupFolder: 'Choose the folder that the device writes its backups to',
-  confirmRestore: ({ deviceName, archiveId, target, hash, options }) => ({
+  confirmRestore: ({ deviceName, archiveId, target, hash, options, steps }) => ({
     message: `Restore to ${deviceName}?`,
     detail: [
       `Archive: ${archiveId}`,
       `Device: ${deviceName}${target.serial ? `, serial ${target.serial.value}` : ''}`,
-      options.safetyBackup.take
-        ? 'A safety backup of the device is made first.'
-        : `No safety backup is made. Your reason: ${options.safetyBackup.reason}`,
+      !options.safetyBackup.take
+        ? `No safety backup is made. Your reason: ${options.safetyBackup.reason}`
+        : steps.some(({ step }) => step === 'way-back-by-person')
+          ? 'You take a snapshot of the machine first: it is the way back.'
+          : 'A safety backup of the device is made first.',
       `Plan: ${hash.slice(0, 16)}`,
     ].join('\n'),
     confirm: `Restore to ${deviceName}`,
