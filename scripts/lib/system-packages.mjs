@@ -25,6 +25,7 @@ const needed = [
   ['procps'],
   ['e2fsprogs'],
   ['libarchive-tools'],
+  ['poppler-utils'],
   ['gnome-keyring'],
   ['libsecret-1-0'],
   ['dbus'],
