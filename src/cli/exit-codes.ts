@@ -36,6 +36,7 @@ const byFailure: Readonly<Record<FailureCode, ExitCode>> = {
   'pin-changed': exitCodes.untrusted,
   'weak-crypto': exitCodes.untrusted,
   'wrong-family': exitCodes.unclear,
+  'shell-not-supported': exitCodes.unclear,
   'unexpected-answer': exitCodes.unclear,
   'redirect-refused': exitCodes.unclear,
   'length-mismatch': exitCodes.unclear,

@@ -37,6 +37,8 @@ export interface FailureFacts {
   'wrong-family': { readonly address: string; readonly family: string; readonly detail: string }
 
   // What a device answered
+  /** Commands sent over SSH go to a shell that the family does not speak. */
+  'shell-not-supported': { readonly address: string; readonly shell: string }
   'unexpected-answer': { readonly address: string; readonly request: string; readonly detail: string }
   'redirect-refused': { readonly address: string; readonly location: string }
   'length-mismatch': {
@@ -73,7 +75,10 @@ export interface FailureFacts {
   // Backups that are made elsewhere
   'nothing-new': { readonly device: string; readonly newest: string }
   'backup-by-hand': { readonly device: string; readonly family: string }
-  /** Some of several files that wait on a device are stored; `reason` is the code of what came after them. */
+  /**
+   * Several files wait on a device, and not all of them are stored: `waiting` are not. `reason` names those that were
+   * tried, each with the code of what went wrong, or is the code of what ended the job.
+   */
   'backups-incomplete': {
     readonly device: string
     readonly stored: number

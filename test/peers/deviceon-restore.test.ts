@@ -182,6 +182,20 @@ test('a tool that lies is found out by the person, and the report does not call 
   expect(ended.report).toMatchObject({ outcome: 'unknown', clean: false })
 })
 
+test('a restore that is given up says where its upload may lie, once there can be one', async () => {
+  const all = await newCase()
+  const left = {
+    remark: 'upload-left',
+    facts: { folder: `D:\\DeviceOn\\ferrite-${all.record.sha256.slice(0, 12)}` },
+  }
+  const giveUp = async ({ id }: Procedure): Promise<readonly object[]> =>
+    (await all.bench.guidedRestore.abandon(id, { by: 'Ada', reason: 'Not today' })).report?.remarks ?? []
+  expect(await giveUp(await begin(all))).not.toContainEqual(left)
+  const ran = await goOn(all, await begin(all))
+  expect(await giveUp(ran)).toContainEqual(left)
+  expect(await readdir(all.server.realPath('D:\\DeviceOn'))).toContain(left.facts.folder.slice(12))
+})
+
 test('whatever code the tool ends with, and whether it waits for a key, its text decides', async () => {
   const all = await newCase({ pausesAtEnd: true })
   const begun = await begin(all)

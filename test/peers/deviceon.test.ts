@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import { copyFile, readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { heldOf } from '../../src/main/backup/back-up.ts'
+import type { HeldFiles } from '../../src/main/families/family.ts'
+import { failureText } from '../../src/shared/text/index.ts'
 import { failureOf, never } from '../main/transport/support/quiet.ts'
 import { newContext } from '../main/workbench.ts'
 import { newDeviceOnBench } from './deviceon.ts'
@@ -184,6 +187,46 @@ test('a damaged backup does not become an archive', async () => {
   const device = await bench.add(server)
   await server.makeBackup({ damage: 'cut' })
   await failureOf(bench.backUp({ device }, newContext()), 'archive-truncated', 'archive-structure')
+  expect((await bench.vault.list()).records).toEqual([])
+})
+
+test('a damaged newest backup keeps no older one away, and the job names it', async () => {
+  const bench = await newDeviceOnBench()
+  const server = await bench.server('PLANT-1', { archiveCount: 2 })
+  const device = await bench.add(server, { schedule: 'daily' })
+  const damaged = await server.makeBackup({ damage: 'cut' })
+  const { failure } = await failureOf(bench.backUp({ device }, newContext()), 'backups-incomplete')
+  expect(failure).toMatchObject({ stored: 2, waiting: 1 })
+  expect('reason' in failure && failure.reason).toMatch(
+    new RegExp(`^${damaged.name}: archive-(truncated|structure)$`),
+  )
+  const { records, damaged: halfMade } = await bench.vault.list()
+  expect(records.map(({ fileName }) => fileName)).not.toContain(damaged.name)
+  expect({ stored: records.length, halfMade }).toEqual({ stored: 2, halfMade: [] })
+})
+
+test('what the vault holds is not chosen again', async () => {
+  const bench = await newDeviceOnBench()
+  const server = await bench.server('PLANT-1', { archiveCount: 2 })
+  const device = await bench.add(server)
+  await bench.backUp({ device }, newContext())
+  const made = await server.makeBackup()
+  await using session = await bench.connect(device)
+  const chosen = async (held?: HeldFiles): Promise<readonly string[]> =>
+    (await session.scope(never, held)).parts.flatMap(({ id, chosen: isChosen }) => (isChosen ? [id] : []))
+  expect(await chosen(heldOf(bench.catalog, device.id))).toEqual([made.name])
+  expect(await chosen()).toHaveLength(3)
+})
+
+test('a server whose shell for SSH is PowerShell is told apart, with what to set', async () => {
+  const bench = await newDeviceOnBench()
+  const server = await bench.server('PLANT-1', { shell: 'powershell' })
+  const device = await bench.add(server)
+  const { failure } = await failureOf(bench.backUp({ device }, newContext()), 'shell-not-supported')
+  expect(failure).toMatchObject({ shell: 'PowerShell' })
+  for (const language of ['en', 'de'] as const) {
+    expect(failureText(failure, language).next).toContain(String.raw`SOFTWARE\OpenSSH`)
+  }
   expect((await bench.vault.list()).records).toEqual([])
 })
 

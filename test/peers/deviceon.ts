@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { ActivityLog } from '../../src/main/activity/log.ts'
 import { openArchive } from '../../src/main/archives/open.ts'
 import { createBackUp } from '../../src/main/backup/back-up.ts'
+import { connectTo } from '../../src/main/backup/connect.ts'
 import { createImportArchive } from '../../src/main/backup/import-archive.ts'
 import { Browser } from '../../src/main/browsing/browse.ts'
 import { Catalog } from '../../src/main/catalog/catalog.ts'
@@ -27,6 +28,7 @@ import {
 } from '../../src/practice/deviceon-server/start-deviceon-server.ts'
 import type { Device } from '../../src/shared/model/device.ts'
 import { newFolder } from '../main/fake-family.ts'
+import { never } from '../main/transport/support/quiet.ts'
 
 /** Fast enough for a test, slow enough for a busy machine. */
 const quick = {
@@ -78,6 +80,8 @@ export async function newDeviceOnBench() {
     credentials,
     procedures,
     activity,
+    catalog,
+    connect: async (device: Device) => await connectTo({ familyOf, credentials }, device, never),
     backUp: createBackUp(shared),
     importArchive: createImportArchive({ ...shared, families: [family] }),
     planRestore: createPlanRestore({ ...shared, plans: new PlanShelf(), fitCheck, browser }),

@@ -327,6 +327,24 @@ test('files that the appliance pushed are fetched once each, byte for byte, and 
   expect(await failureOf(site.backUp({ device }, newContext()))).toMatchObject({ code: 'nothing-new' })
 })
 
+test('the files in the folder are shown before a backup, and chosen unless the vault holds them', async () => {
+  const { old } = await practisePair()
+  const folder = await newFolder()
+  const site = await newSite()
+  const device = await site.add(old, { exportFolder: folder })
+  await writeFile(join(folder, 'old.backup'), 'once')
+  await utimes(join(folder, 'old.backup'), 1, 1)
+  await writeFile(join(folder, 'new.backup'), 'twice')
+  await using session = await site.connect(device)
+  const held = [{ fileName: 'old.backup', sizeBytes: 4 }]
+  expect((await session.scope(signal, held)).parts).toMatchObject([
+    { id: 'new.backup', sizeBytes: 5, chosen: true },
+    { id: 'old.backup', sizeBytes: 4, chosen: false },
+  ])
+  const record = await site.backUp({ device, parts: ['old.backup'] }, newContext())
+  expect(record.fileName).toBe('old.backup')
+})
+
 test('a file that still grows is not taken', async () => {
   const { old } = await practisePair({ old: { payloadBytes: 200_000 } })
   const folder = await newFolder()

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { ActivityLog } from '../../src/main/activity/log.ts'
 import { openArchive } from '../../src/main/archives/open.ts'
 import { createBackUp } from '../../src/main/backup/back-up.ts'
+import { connectTo } from '../../src/main/backup/connect.ts'
 import { createImportArchive } from '../../src/main/backup/import-archive.ts'
 import type { OpenFile } from '../../src/main/backup/take-backup.ts'
 import { Browser } from '../../src/main/browsing/browse.ts'
@@ -95,6 +96,8 @@ export async function newSite(timing: Partial<Timing> = {}) {
     keys,
     browser,
     fitCheck,
+    connect: async (device: Device) =>
+      await connectTo({ familyOf, credentials }, device, new AbortController().signal),
     backUp: createBackUp(shared),
     importArchive: createImportArchive({ ...shared, families: [createLinuxHost(), family] }),
     planRestore: createPlanRestore({ ...shared, plans: new PlanShelf(), fitCheck, browser }),

@@ -1,14 +1,21 @@
 import { FailureError, type Failure } from '../../shared/failure.ts'
-import type { Device } from '../../shared/model/device.ts'
+import type { Device, DeviceId } from '../../shared/model/device.ts'
 import { completed } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
 import type { ActivityLog } from '../activity/log.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CredentialBook } from '../devices/credential-book.ts'
+import type { HeldFiles } from '../families/family.ts'
 import type { Inventory } from '../devices/inventory.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import { connectTo, type FamilyOf } from './connect.ts'
-import { takeBackup, type OpenFile, type TakeBackupRequest, type TakenBackup } from './take-backup.ts'
+import {
+  openBackup,
+  storeBackup,
+  type OpenFile,
+  type TakeBackupRequest,
+  type TakenBackup,
+} from './take-backup.ts'
 import type { Vault } from '../vault/vault.ts'
 
 export interface BackUpNeeds {
@@ -32,8 +39,9 @@ export interface BackUpRequest {
 /**
  * The use case "back up a device": pin, login, identity, file, vault, catalog, history, in this order (B0-B17). A device
  * that makes its files by itself may have several that are not in the vault yet: each becomes an archive of its own, in
- * the order in which the family gives them, and the record of the first one is given back.
- * @throws FailureError also `backups-incomplete` where some are stored and the next one failed
+ * the order in which the family gives them, and the record of the first one is given back. One that is not whole is
+ * passed over for the others.
+ * @throws FailureError also `backups-incomplete` where several files wait and not all of them are stored
  */
 export function createBackUp(needs: BackUpNeeds) {
   return async (request: BackUpRequest, context: JobContext): Promise<ArchiveRecord> => {
@@ -46,33 +54,122 @@ export function createBackUp(needs: BackUpNeeds) {
     await needs.inventory.learn(device.id, identity)
     await needs.catalog.refresh()
     const source = completed(identity, family.stated(device.facts, device.addedAt))
-    const each = { ...request, family, session, identity: source, origin: 'backup', context } as const
-    const first = await takeOne(needs, each)
-    let { waiting } = first
-    for (let stored = 1; waiting > 0; stored += 1) {
-      try {
-        waiting = Math.min(waiting - 1, (await takeOne(needs, each)).waiting)
-      } catch (error) {
-        if (context.signal.aborted) throw error
-        const reason = needs.toFailure(error).code
-        const failure = { code: 'backups-incomplete', device: device.name, stored, waiting, reason } as const
-        throw new FailureError(failure, { cause: error })
-      }
-    }
-    return first.record
+    return await takeAll(needs, {
+      ...request,
+      family,
+      session,
+      identity: source,
+      origin: 'backup',
+      context,
+    })
   }
 }
 
-async function takeOne(needs: BackUpNeeds, request: TakeBackupRequest): Promise<TakenBackup> {
-  const { device } = request
-  const held = needs.catalog.ofDevice(device.id).map(({ fileName, sizeBytes }) => ({ fileName, sizeBytes }))
-  const taken = await takeBackup(needs, { ...request, held })
-  const { record } = taken
-  needs.catalog.add(record)
-  await needs.activity.append({
+/** A file that is not whole where it lies: fetching the others goes on. */
+interface FailedFile {
+  readonly fileName: string
+  readonly sizeBytes: number
+  readonly code: string
+}
+
+type Taken =
+  | ({ readonly kind: 'stored' } & TakenBackup)
+  | {
+      readonly kind: 'not-whole'
+      readonly file: FailedFile
+      readonly waiting: number
+      readonly error: unknown
+    }
+
+/** The file is to blame, not the line or the disk. */
+const fileCodes: ReadonlySet<string> = new Set(['length-mismatch', 'file-still-growing', 'file-unreadable'])
+
+async function takeAll(needs: BackUpNeeds, request: TakeBackupRequest): Promise<ArchiveRecord> {
+  const stored: ArchiveRecord[] = []
+  const failed: FailedFile[] = []
+  let firstError: unknown
+  let waiting = Infinity
+  while (waiting > 0) {
+    try {
+      const taken = await takeOne(needs, request, failed)
+      if (taken.kind === 'stored') stored.push(taken.record)
+      else failed.push(taken.file)
+      if (taken.kind === 'not-whole') firstError ??= taken.error
+      waiting = Math.min(waiting - 1, taken.waiting)
+    } catch (error) {
+      const isFirst = stored.length + failed.length === 0
+      if (isFirst || request.context.signal.aborted) throw error
+      throw incomplete(request, { stored, failed, waiting, reason: needs.toFailure(error).code }, error)
+    }
+  }
+  const [first] = stored
+  if (failed.length === 0 && first) return first
+  if (failed.length === 1 && !first) throw firstError
+  throw incomplete(request, { stored, failed, waiting: 0, reason: undefined }, firstError)
+}
+
+interface Incomplete {
+  readonly stored: readonly ArchiveRecord[]
+  readonly failed: readonly FailedFile[]
+  /** How many were not tried, and why the job ended before them. */
+  readonly waiting: number
+  readonly reason: string | undefined
+}
+
+function incomplete(
+  { device }: TakeBackupRequest,
+  { stored, failed, waiting, reason }: Incomplete,
+  cause: unknown,
+): FailureError {
+  const files = failed.map(({ fileName, code }) => `${fileName}: ${code}`)
+  return new FailureError(
+    {
+      code: 'backups-incomplete',
+      device: device.name,
+      stored: stored.length,
+      waiting: failed.length + waiting,
+      reason: [...files, ...(reason === undefined ? [] : [reason])].join(', '),
+    },
+    { cause },
+  )
+}
+
+async function takeOne(
+  needs: BackUpNeeds,
+  request: TakeBackupRequest,
+  passedOver: HeldFiles,
+): Promise<Taken> {
+  const { device, context } = request
+  const all = { ...request, held: heldOf(needs.catalog, device.id), passedOver }
+  const stream = await openBackup(all)
+  try {
+    const taken = await storeBackup(needs, all, stream)
+    await keep(needs, device, taken.record)
+    return { kind: 'stored', ...taken }
+  } catch (error) {
+    const { fileName, announcedBytes: sizeBytes, waiting } = stream
+    const { code } = needs.toFailure(error)
+    const isOfFile = code.startsWith('archive-') || fileCodes.has(code)
+    // Only a family that says how many wait gives another file when it is asked again.
+    if (!isOfFile || waiting === undefined || sizeBytes === undefined || context.signal.aborted) throw error
+    return { kind: 'not-whole', file: { fileName, sizeBytes, code }, waiting, error }
+  }
+}
+
+async function keep(
+  { catalog, activity }: BackUpNeeds,
+  device: Device,
+  record: ArchiveRecord,
+): Promise<void> {
+  catalog.add(record)
+  await activity.append({
     action: 'backup-made',
     subject: device.name,
     facts: { archive: record.id, sha256: record.sha256, sizeBytes: String(record.sizeBytes) },
   })
-  return taken
+}
+
+/** The files of a device that the vault holds. */
+export function heldOf(catalog: Catalog, id: DeviceId): HeldFiles {
+  return catalog.ofDevice(id).map(({ fileName, sizeBytes }) => ({ fileName, sizeBytes }))
 }

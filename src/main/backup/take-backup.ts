@@ -38,6 +38,8 @@ export interface TakeBackupRequest {
   readonly note?: string
   /** Files of this device that the vault holds, so that they are not fetched again. */
   readonly held?: BackupRequest['held']
+  /** Files that were tried in this job and are not whole. */
+  readonly passedOver?: BackupRequest['passedOver']
   readonly context: JobContext
 }
 
@@ -53,14 +55,29 @@ export interface TakenBackup {
  * @throws FailureError of the device, the disk (`disk-full`, …) or the archive (`archive-…`)
  */
 export async function takeBackup(needs: TakeBackupNeeds, request: TakeBackupRequest): Promise<TakenBackup> {
+  return await storeBackup(needs, request, await openBackup(request))
+}
+
+/** Has the device make its file, or give one that it made by itself. Throws as `DeviceSession.backUp`. */
+export async function openBackup(request: TakeBackupRequest): Promise<BackupStream> {
   const { session, context } = request
-  const stream = await session.backUp({
+  return await session.backUp({
     ...(request.parts && { parts: request.parts }),
     ...(request.password !== undefined && { password: request.password }),
     ...(request.held && { held: request.held }),
+    ...(request.passedOver && { passedOver: request.passedOver }),
     signal: context.signal,
     onProgress: context.report,
   })
+}
+
+/** Stores what the device gives, as `takeBackup` promises. */
+export async function storeBackup(
+  needs: TakeBackupNeeds,
+  request: TakeBackupRequest,
+  stream: BackupStream,
+): Promise<TakenBackup> {
+  const { context } = request
   const staged = await stage(needs.vault, stream, request)
   try {
     const closing = await stream.finish()

@@ -7,7 +7,7 @@ import type { FamilyLogin } from '../../shared/model/family-login.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { Progress } from '../../shared/model/progress.ts'
 import type { AppChange, BridgePlan } from '../../shared/model/bridge.ts'
-import type { Evidence } from '../../shared/model/procedure.ts'
+import type { Evidence, ProcedureStep } from '../../shared/model/procedure.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
 import type {
   Difference,
@@ -116,6 +116,11 @@ export interface GuidedRestore {
    * @throws FailureError where it was not done
    */
   readonly runStep: (request: StepRequest) => Promise<StepResult>
+  /**
+   * What the steps so far may have left lying on the device, as remarks for the report of a procedure that a person
+   * ends early. Pure; absent where nothing is ever left.
+   */
+  readonly leftBehind?: (steps: readonly ProcedureStep[]) => RestoreReport['remarks']
 }
 
 export interface StepRequest {
@@ -211,8 +216,10 @@ export interface DeviceSession extends AsyncDisposable {
   readonly fingerprint: string
   /** Reads the identity now. Remembers the connection it was read on: `commit` refuses any other one. */
   readonly identify: (signal: AbortSignal) => Promise<Identity>
-  /** What a backup would hold now and what not. */
-  readonly scope: (signal: AbortSignal) => Promise<Scope>
+  /**
+   * What a backup would hold now and what not. Of files that the device made by itself, those in `held` are not chosen.
+   */
+  readonly scope: (signal: AbortSignal, held?: HeldFiles) => Promise<Scope>
   /** Has the device make its file and opens the stream of its bytes. */
   readonly backUp: (request: BackupRequest) => Promise<BackupStream>
   /**
@@ -239,13 +246,17 @@ export interface RemovalsRequest {
   readonly signal: AbortSignal
 }
 
+/** The files of a device that the vault holds already, for families that fetch what a device made by itself. */
+export type HeldFiles = readonly { readonly fileName: string; readonly sizeBytes: number }[]
+
 export interface BackupRequest {
   /** Ids of scope parts; all that are chosen by default when absent. */
   readonly parts?: readonly string[]
   /** Protects the secrets inside, where the family can. */
   readonly password?: string
-  /** The files of this device that the vault holds already, for families that fetch what a device made by itself. */
-  readonly held?: readonly { readonly fileName: string; readonly sizeBytes: number }[]
+  readonly held?: HeldFiles
+  /** Files that were tried in this job and are not whole: not fetched, though the vault does not hold them. */
+  readonly passedOver?: HeldFiles
   readonly signal: AbortSignal
   readonly onProgress: ReportProgress
 }

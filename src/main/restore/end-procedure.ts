@@ -7,6 +7,7 @@ import {
   type ProcedureStep,
 } from '../../shared/model/procedure.ts'
 import type { RestoreOutcome, RestoreReport } from '../../shared/model/restore.ts'
+import type { GuidedRestore } from '../families/family.ts'
 import type { ActivityLog } from '../activity/log.ts'
 import type { ProcedureBook } from '../procedures/procedure-book.ts'
 import { ownerState } from '../storage/process-mark.ts'
@@ -21,6 +22,9 @@ export interface Abandonment {
   readonly by: string
   readonly reason: string
 }
+
+/** What a family says of what the steps so far may have left on the device. */
+export type LeftBehind = NonNullable<GuidedRestore['leftBehind']>
 
 const shortestReason = 3
 const longestReason = 500
@@ -41,6 +45,7 @@ export async function abandonProcedure(
   needs: EndProcedureNeeds,
   id: ProcedureId,
   { by, reason }: Abandonment,
+  leftBehind: LeftBehind = () => [],
 ): Promise<Procedure> {
   const text = reason.trim()
   if (text.length < shortestReason || text.length > longestReason) {
@@ -49,7 +54,9 @@ export async function abandonProcedure(
   }
   return await close(needs, id, (now) => {
     refuseRunning(now)
-    return { ...now, report: abandonedReport(now, { by, reason: text }, new Date().toISOString()) }
+    const report = abandonedReport(now, { by, reason: text }, new Date().toISOString())
+    const remarks = [...report.remarks, ...leftBehind(now.steps)]
+    return { ...now, report: { ...report, remarks } }
   })
 }
 

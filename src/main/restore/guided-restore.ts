@@ -100,8 +100,10 @@ export function createGuidedRestore(needs: GuidedStepNeeds) {
      * A person ends a procedure before its last step. What may have been changed stays unknown.
      * @throws FailureError `step-not-current` while a step runs or where it has ended, `bad-input` without a reason
      */
-    abandon: async (id: ProcedureId, abandonment: Abandonment): Promise<Procedure> =>
-      await abandonProcedure(needs, id, abandonment),
+    async abandon(id: ProcedureId, abandonment: Abandonment): Promise<Procedure> {
+      const { leftBehind } = guided(await needs.procedures.get(id))
+      return await abandonProcedure(needs, id, abandonment, leftBehind)
+    },
   }
 }
 

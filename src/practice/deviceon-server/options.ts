@@ -58,4 +58,6 @@ export interface DeviceOnServerOptions {
   readonly withoutBaseline?: 'refuse' | 'fail-midway'
   /** Whether the recovery tool waits for a key before it ends, as batch files do that are double-clicked. */
   readonly pausesAtEnd?: boolean
+  /** What runs the commands of Windows; the command prompt, as OpenSSH installs it, unless told otherwise. */
+  readonly shell?: 'cmd' | 'powershell'
 }

@@ -52,6 +52,7 @@ const cmdlets: readonly Cmdlet[] = [
       )
     },
   },
+  { pattern: /^\$PSVersionTable\.PSVersion\.Major$/i, answer: () => printed('5\n') },
   {
     pattern: /^\(Get-ItemProperty .*Microsoft\\Cryptography.*\)\.MachineGuid$/i,
     answer: (server) => printed(`${server.machineId}\n`),

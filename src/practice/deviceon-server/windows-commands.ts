@@ -54,8 +54,9 @@ const commands: Readonly<Record<string, (call: Call) => Answer>> = {
       : refused('Invalid command.\n'),
 }
 
-/** Reads one line as `cmd.exe` would and carries it out. */
+/** Reads one line as `cmd.exe` would, or the shell that was set in its place, and carries it out. */
 export function runWindowsLine(server: Server, line: string, effect: CommandEffect | undefined): Reaction {
+  if (server.options.shell === 'powershell') return powershell(server, ['-Command', line], effect)
   const words = parseCmdLine(line)
   if (words === undefined) return refused('This server carries out simple commands only.\n')
   const [program = '', ...args] = words

@@ -1,6 +1,6 @@
 import { FailureError } from '../../../shared/failure.ts'
 import type { LeftOut, Scope } from '../../../shared/model/scope.ts'
-import type { BackupRequest, BackupStream } from '../family.ts'
+import type { BackupRequest, BackupStream, HeldFiles } from '../family.ts'
 import { requireStorage, type ServerFacts } from './facts.ts'
 import { missingFrom, missingText } from './schedule.ts'
 import type { Server } from './server.ts'
@@ -9,13 +9,11 @@ import { firstSettled, isUnchanged, listBackups, stillGrowing, type StoredBackup
 /** The vendor's page on System Backup: relational databases and configuration, without MongoDB. */
 export const leftOut: readonly LeftOut[] = [{ what: 'MongoDB', reason: 'sensor-data' }]
 
-type Held = NonNullable<BackupRequest['held']>
-
 /** The files to choose from, the newest first; those that are held already are not chosen. */
 export async function readScope(
   server: Server,
   facts: ServerFacts,
-  held: Held,
+  held: HeldFiles,
   signal: AbortSignal,
 ): Promise<Scope> {
   return scopeOf(await listBackups(server, requireStorage(facts), signal), held)
@@ -28,12 +26,13 @@ export async function readScope(
 export async function backUp(
   server: Server,
   { facts, deviceName }: { readonly facts: ServerFacts; readonly deviceName: string },
-  { parts, held = [], signal, onProgress }: BackupRequest,
+  { parts, held = [], passedOver = [], signal, onProgress }: BackupRequest,
 ): Promise<BackupStream> {
   onProgress({ phase: 'preparing-scope', bytesDone: 0 })
   const folder = requireStorage(facts)
   const all = await listBackups(server, folder, signal)
-  const wanted = chosen(all, parts).filter((backup) => !isHeld(held, backup))
+  const isDone = isHeld.bind(undefined, [...held, ...passedOver])
+  const wanted = chosen(all, parts).filter((backup) => !isDone(backup))
   if (wanted.length === 0) {
     throw new FailureError({ code: 'nothing-new', device: deviceName, newest: all[0]?.name ?? '' })
   }
@@ -74,7 +73,7 @@ function missingMessages({ schedule }: ServerFacts, all: readonly StoredBackup[]
   return text === '' ? [] : [{ severity: 'WARNING', text }]
 }
 
-function scopeOf(backups: readonly StoredBackup[], held: Held): Scope {
+function scopeOf(backups: readonly StoredBackup[], held: HeldFiles): Scope {
   return {
     parts: backups.map((backup) => ({
       id: backup.name,
@@ -97,7 +96,7 @@ function chosen(all: readonly StoredBackup[], parts: readonly string[] | undefin
   })
 }
 
-function isHeld(held: Held, { name, sizeBytes }: StoredBackup): boolean {
+function isHeld(held: HeldFiles, { name, sizeBytes }: StoredBackup): boolean {
   return held.some(
     (file) => file.fileName.toLowerCase() === name.toLowerCase() && file.sizeBytes === sizeBytes,
   )

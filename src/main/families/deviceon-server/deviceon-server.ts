@@ -10,7 +10,7 @@ import { checkFacts, stated } from './facts.ts'
 import { planRestore } from './plan.ts'
 import { deviceOnRules } from './rules.ts'
 import { ServerSession } from './session.ts'
-import { runStep } from './steps.ts'
+import { leftBehind, runStep } from './steps.ts'
 import { usualTiming, type Timing } from './timing.ts'
 
 /**
@@ -40,7 +40,7 @@ export function createDeviceOnServer(
     madeAt,
     readArchive,
     planRestore,
-    restore: { kind: 'guided', wayBack: 'backup', runStep },
+    restore: { kind: 'guided', wayBack: 'backup', runStep, leftBehind },
     bridge,
   }
 }

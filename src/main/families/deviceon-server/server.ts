@@ -31,8 +31,9 @@ export class Server {
   }
 
   /**
-   * Asks which system answers: `ver` is a command of Windows alone, `uname` one of POSIX systems.
-   * @throws FailureError `wrong-family` where neither is answered
+   * Asks which system answers: `ver` is a command of Windows' command prompt, `uname` one of POSIX systems.
+   * @throws FailureError `shell-not-supported` where PowerShell is the shell for SSH, `wrong-family` where nothing
+   *   known answers
    */
   static async find(
     ssh: SshSession,
@@ -49,6 +50,9 @@ export class Server {
     }
     const machine = await ask('uname -m')
     if (machine !== '') return new Server(ssh, about, { edition: 'linux', systemName: '' })
+    if (/^\d+$/.test(await ask('$PSVersionTable.PSVersion.Major'))) {
+      throw new FailureError({ code: 'shell-not-supported', address: about.address, shell: 'PowerShell' })
+    }
     throw new FailureError({
       code: 'wrong-family',
       address: about.address,

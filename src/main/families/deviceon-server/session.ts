@@ -3,7 +3,7 @@ import type { Identity } from '../../../shared/model/identity.ts'
 import type { Scope } from '../../../shared/model/scope.ts'
 import type { Credentials } from '../../transport/credentials.ts'
 import type { SshSession } from '../../transport/ssh.ts'
-import type { BackupRequest, BackupStream, DeviceSession } from '../family.ts'
+import type { BackupRequest, BackupStream, DeviceSession, HeldFiles } from '../family.ts'
 import { backUp, readScope } from './backup.ts'
 import { readFacts, type ServerFacts } from './facts.ts'
 import { readIdentity } from './identity.ts'
@@ -38,8 +38,8 @@ export class ServerSession implements DeviceSession {
     return await readIdentity(server, { facts: this.facts, device: this.#login.device, version }, signal)
   }
 
-  async scope(signal: AbortSignal): Promise<Scope> {
-    return await readScope(await this.server(signal), this.facts, [], signal)
+  async scope(signal: AbortSignal, held: HeldFiles = []): Promise<Scope> {
+    return await readScope(await this.server(signal), this.facts, held, signal)
   }
 
   async backUp(request: BackupRequest): Promise<BackupStream> {

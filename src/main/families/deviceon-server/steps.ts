@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { FailureError } from '../../../shared/failure.ts'
-import type { Evidence } from '../../../shared/model/procedure.ts'
+import type { Evidence, ProcedureStep } from '../../../shared/model/procedure.ts'
+import type { RestoreReport } from '../../../shared/model/restore.ts'
 import type { StepRequest, StepResult } from '../family.ts'
 import { placesOf, type Places } from './places.ts'
 import { runRecoveryTool } from './recovery-tool.ts'
@@ -118,6 +119,15 @@ async function portalBack(
 async function takeAway({ request, server, places }: Work): Promise<StepResult> {
   const wasThere = await removeUpload(server, places, request.signal)
   return done(wasThere ? 'upload-removed' : 'upload-gone', { folder: places.stagingFolder })
+}
+
+/** Where the upload lies, whole or in part, as soon as it was begun and until it was taken away. */
+export function leftBehind(steps: readonly ProcedureStep[]): RestoreReport['remarks'] {
+  const phaseOf = (id: string): string | undefined => steps.find(({ draft }) => draft.id === id)?.state.phase
+  const wasBegun = !['ahead', undefined].includes(phaseOf('upload'))
+  if (!wasBegun || phaseOf('remove-upload') === 'done') return []
+  const folder = steps.find(({ draft }) => draft.id === 'remove-upload')?.draft.facts['folder'] ?? ''
+  return [{ remark: 'upload-left', facts: { folder } }]
 }
 
 function done(kind: string, facts: Evidence['facts']): StepResult & { readonly kind: 'done' } {

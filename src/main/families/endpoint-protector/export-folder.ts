@@ -2,9 +2,10 @@ import { constants } from 'node:fs'
 import { lstat, open, readdir, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Scope } from '../../../shared/model/scope.ts'
 import { FailureError } from '../../../shared/failure.ts'
 import type { Device } from '../../../shared/model/device.ts'
-import type { BackupRequest, BackupStream } from '../family.ts'
+import type { BackupRequest, BackupStream, HeldFiles } from '../family.ts'
 import { leftOut } from './archive.ts'
 import type { Timing } from './timing.ts'
 
@@ -27,27 +28,48 @@ const unfinished = /^[.~]|\.(part|tmp|crdownload|download)$/i
  */
 export async function fetchFromFolder(
   device: Device,
-  { held = [], signal, onProgress }: BackupRequest,
+  { parts, held = [], passedOver = [], signal, onProgress }: BackupRequest,
   { settleMs }: Timing,
 ): Promise<BackupStream> {
-  const folder = device.facts['exportFolder']
-  if (folder === undefined) {
-    throw new FailureError({ code: 'backup-by-hand', device: device.name, family: device.family })
-  }
+  const folder = folderOf(device)
   onProgress({ phase: 'device-preparing', bytesDone: 0 })
   const before = await filesIn(folder)
   await wait(settleMs, undefined, { signal })
   const files = await filesIn(folder)
   const [newest] = files
-  const wanted = files.filter(
-    ({ name, sizeBytes }) => !held.some((each) => each.fileName === name && each.sizeBytes === sizeBytes),
-  )
+  const done = [...held, ...passedOver]
+  const wanted = files.filter((file) => !isHeld(done, file) && (parts?.includes(file.name) ?? true))
   const settled = wanted.filter((file) => before.some((each) => isSame(each, file)))
   const [chosen] = settled
   if (chosen) return await streamOf(folder, chosen, settled.length - 1, signal)
   const [growing] = wanted
   if (growing) throw stillGrowing(device.address, growing)
   throw new FailureError({ code: 'nothing-new', device: device.name, newest: newest?.name ?? '' })
+}
+
+/**
+ * The files in the folder that the appliance writes to, the newest first; what is held already is not chosen.
+ * @throws FailureError `backup-by-hand` where no such folder is set, `file-unreadable`
+ */
+export async function scopeOfFolder(device: Device, held: HeldFiles): Promise<Scope> {
+  const files = await filesIn(folderOf(device))
+  return {
+    parts: files.map((file) => {
+      const { name, sizeBytes } = file
+      return { id: name, title: name, sizeBytes, chosen: !isHeld(held, file) }
+    }),
+    leftOut,
+  }
+}
+
+function folderOf({ facts, name, family }: Device): string {
+  const folder = facts['exportFolder']
+  if (folder !== undefined) return folder
+  throw new FailureError({ code: 'backup-by-hand', device: name, family })
+}
+
+function isHeld(held: HeldFiles, { name, sizeBytes }: PushedFile): boolean {
+  return held.some((each) => each.fileName === name && each.sizeBytes === sizeBytes)
 }
 
 /** The plain files of a folder, the newest first; links are not followed. @throws FailureError `file-unreadable` */

@@ -2,9 +2,8 @@ import { fact, type Identity } from '../../../shared/model/identity.ts'
 import type { Device } from '../../../shared/model/device.ts'
 import type { Scope } from '../../../shared/model/scope.ts'
 import type { HttpsSession } from '../../transport/https.ts'
-import type { BackupRequest, BackupStream, DeviceSession } from '../family.ts'
-import { leftOut } from './archive.ts'
-import { fetchFromFolder } from './export-folder.ts'
+import type { BackupRequest, BackupStream, DeviceSession, HeldFiles } from '../family.ts'
+import { fetchFromFolder, scopeOfFolder } from './export-folder.ts'
 import type { Timing } from './timing.ts'
 
 /**
@@ -31,9 +30,9 @@ export class ApplianceSession implements DeviceSession {
     return { family: 'endpoint-protector', readAt, traits }
   }
 
-  async scope(signal: AbortSignal): Promise<Scope> {
+  async scope(signal: AbortSignal, held: HeldFiles = []): Promise<Scope> {
     signal.throwIfAborted()
-    return { parts: [], leftOut }
+    return await scopeOfFolder(this.#device, held)
   }
 
   async backUp(request: BackupRequest): Promise<BackupStream> {

@@ -4,6 +4,7 @@ import type { Device } from '../../../shared/model/device.ts'
 import type { FamilyId } from '../../../shared/model/family-id.ts'
 import type { Job } from '../../../shared/model/job.ts'
 import type { Dialogs } from '../../app/dialogs.ts'
+import { heldOf } from '../../backup/back-up.ts'
 import type { Ferrite } from '../../compose.ts'
 import type { Handlers } from '../serve.ts'
 
@@ -48,7 +49,7 @@ export function archiveHandlers(ferrite: Ferrite, dialogs: Dialogs): ArchiveHand
   return {
     'backup.scope': async ({ id }, signal) => {
       await using session = await ferrite.connect(await inventory.get(id), signal)
-      return await session.scope(signal)
+      return await session.scope(signal, heldOf(catalog, id))
     },
     'backup.start': async ({ id, parts, password, note }) => {
       const device = await inventory.get(id)

@@ -108,9 +108,9 @@ export const restoreFailures: typeof english = {
     next: 'Machen Sie das Backup dort, speichern Sie Datei und Schlüssel und importieren Sie die Datei für dieses Gerät.',
   }),
   'backups-incomplete': ({ device, stored, waiting, reason }) => ({
-    cause: `Von den Backups von ${device} sind jetzt ${stored} gespeichert, das neueste zuerst; dann ging etwas schief (${reason}), und ${waiting} weitere wurden nicht geholt.`,
+    cause: `Von den Backups, die auf ${device} warten, sind jetzt ${stored} gespeichert und ${waiting} nicht (${reason}).`,
     safe: 'Was gespeichert ist, ist vollständig und bleibt. Auf dem Gerät wurde nichts geändert.',
-    next: 'Die Sicherung noch einmal starten: Sie macht mit denen weiter, die fehlen.',
+    next: 'Starten Sie die Sicherung noch einmal: Sie macht mit denen weiter, die fehlen. Eine Datei, die auf dem Gerät beschädigt ist, bleibt es: Sehen Sie dort nach.',
   }),
   'file-still-growing': ({ file, sizeBytes }) => ({
     cause: `${file} wird noch geschrieben (bisher ${formatSize(sizeBytes, 'de')}).`,

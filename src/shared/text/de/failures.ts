@@ -110,6 +110,11 @@ export const failures: typeof english = {
     safe: untouched,
     next: 'Prüfen Sie die Adresse oder wählen Sie eine andere Geräteart.',
   }),
+  'shell-not-supported': ({ address, shell }) => ({
+    cause: `${address} führt aus, was über SSH kommt, in ${shell}, und Ferrite spricht dort die Eingabeaufforderung.`,
+    safe: untouched,
+    next: 'Setzen Sie auf dem Server DefaultShell unter HKEY_LOCAL_MACHINE\\SOFTWARE\\OpenSSH auf C:\\Windows\\System32\\cmd.exe, oder entfernen Sie den Wert.',
+  }),
   'unexpected-answer': ({ address, request, detail }) => ({
     cause: `${address} hat ${request} mit etwas beantwortet, das seine Schnittstelle nicht erlaubt (${detail}).`,
     safe: kept,

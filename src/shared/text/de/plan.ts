@@ -31,6 +31,8 @@ export const generalPlan: typeof english = {
       `${by} hat diese geführte Wiederherstellung vor ihrem letzten Schritt beendet${quoted(reason)}.`,
     'nothing-changed': () =>
       'Kein Schritt, der das Gerät verändert, hatte begonnen: Es hält, was es vorher hielt.',
+    'upload-left': ({ folder = '?' }) =>
+      `Das Hochgeladene liegt vielleicht noch auf dem Gerät in ${folder}; es kann dort entfernt werden.`,
     'left-half-way': ({ step = '?' }) =>
       `Das Gerät kann verändert sein: Der letzte begonnene Schritt, der es verändert, ist „${step}“. Sehen Sie am Gerät nach.`,
   },

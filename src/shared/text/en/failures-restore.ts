@@ -108,9 +108,9 @@ export const restoreFailures: Pick<FailureTexts, RestoreFailureCode> = {
     next: 'Make the backup there, save the file and its key, and import the file for this device.',
   }),
   'backups-incomplete': ({ device, stored, waiting, reason }) => ({
-    cause: `Of the backups of ${device}, ${stored} are stored now, the newest first; then it went wrong (${reason}) and ${waiting} more were not fetched.`,
+    cause: `Of the backups that wait on ${device}, ${stored} are stored now and ${waiting} are not (${reason}).`,
     safe: 'What is stored is whole and stays. Nothing was changed on the device.',
-    next: 'Start the backup again: it goes on with those that are missing.',
+    next: 'Start the backup again: it goes on with those that are missing. A file that is damaged on the device stays so: look at it there.',
   }),
   'file-still-growing': ({ file, sizeBytes }) => ({
     cause: `${file} is still being written (${formatSize(sizeBytes, 'en')} so far).`,

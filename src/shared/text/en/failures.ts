@@ -110,6 +110,11 @@ export const failures: FailureTexts = {
     safe: untouched,
     next: 'Check the address, or choose another kind of device.',
   }),
+  'shell-not-supported': ({ address, shell }) => ({
+    cause: `${address} runs what comes over SSH in ${shell}, and Ferrite speaks the command prompt there.`,
+    safe: untouched,
+    next: 'On the server, set DefaultShell under HKEY_LOCAL_MACHINE\\SOFTWARE\\OpenSSH to C:\\Windows\\System32\\cmd.exe, or remove it.',
+  }),
   'unexpected-answer': ({ address, request, detail }) => ({
     cause: `${address} answered ${request} with something its interface does not allow (${detail}).`,
     safe: kept,

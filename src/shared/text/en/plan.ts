@@ -28,6 +28,8 @@ export const generalPlan = {
     abandoned: ({ by = '?', reason = '' }) =>
       `${by} ended this guided restore before its last step${quoted(reason)}.`,
     'nothing-changed': () => 'No step that changes the device had begun: it holds what it held before.',
+    'upload-left': ({ folder = '?' }) =>
+      `What was uploaded may still lie on the device in ${folder}; it can be removed there.`,
     'left-half-way': ({ step = '?' }) =>
       `The device may have been changed: the last step that changes it and had begun is “${step}”. Look at the device.`,
   },
