@@ -122,6 +122,7 @@ test('of a tool whose connection breaks off nobody says that it worked, and only
   await expect(unclear.getByText(words.unclear.title)).toBeVisible({ timeout: 90_000 })
   await expect(unclear.getByRole('button', { name: words.retry })).toHaveCount(0)
   await look(page, 'deviceon-unclear')
+  await expect(page.getByText(/PLANT-B failed/)).toHaveCount(0)
   const found = unclear.getByRole('button', { name: words.unclear.wasDone })
   await expect(found).toBeDisabled()
   await unclear.getByRole('textbox', { name: words.unclear.found }).fill('The portal shows the 24 devices')

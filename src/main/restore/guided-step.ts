@@ -18,7 +18,7 @@ import type { ProcedureBook } from '../procedures/procedure-book.ts'
 import { ownMark } from '../storage/process-mark.ts'
 import { GuidedLine } from './guided-line.ts'
 import { identifyNow } from './identify-now.ts'
-import { confirmSameDevice } from './plan.ts'
+import { acceptedIn, confirmSameDevice } from './plan.ts'
 import { confirmPlan, confirmTarget, type RestoreStepNeeds } from './restore-steps.ts'
 
 export interface GuidedStepNeeds extends RestoreStepNeeds {
@@ -73,7 +73,7 @@ async function carryOut(
   context: JobContext,
 ): Promise<StepResult> {
   const { plan } = procedure
-  context.report({ phase: 'running-step', bytesDone: 0, deviceStep: step.id })
+  context.report({ phase: 'running-step', bytesDone: 0 })
   const device = await needs.inventory.get(plan.deviceId)
   const record = await needs.vault.read(plan.archiveId)
   // After the change the key may be the one that the archive brought back (R16); before it only the pin counts.
@@ -116,7 +116,13 @@ async function intend(needs: GuidedStepNeeds, underWay: StepUnderWay): Promise<v
     await needs.activity.append({
       action: 'restore-intended',
       subject: plan.deviceName,
-      facts: { plan: plan.hash, archive: plan.archiveId, sha256: plan.archiveSha256, procedure: id },
+      facts: {
+        plan: plan.hash,
+        archive: plan.archiveId,
+        sha256: plan.archiveSha256,
+        procedure: id,
+        ...acceptedIn(plan),
+      },
     })
   } catch (error) {
     const failure = needs.toFailure(error)

@@ -40,7 +40,10 @@ function endedNow(jobs: ReadonlyMap<JobId, Job>, before: ReadonlyMap<JobId, Job>
 function isWorthSaying({ kind, state }: Job): boolean {
   if (state.phase === 'cancelled') return false
   // The wizard shows what came of it, and the message would lie over its buttons.
-  if (kind === 'restore' && placeOf(navigation.getState()).view === 'restore') return false
+  const { view } = placeOf(navigation.getState())
+  if (kind === 'restore' && view === 'restore') return false
+  // The steps show which of them did not succeed, or that nobody knows.
+  if (kind === 'procedure' && state.phase === 'failed' && view === 'procedures') return false
   return kind !== 'probe' || (state.phase === 'failed' && dialogsStore.getState().dialog === undefined)
 }
 
@@ -62,9 +65,10 @@ function messageOfOne({ kind, subject, state }: Job): ToastMessage | undefined {
   const texts = jobsTexts[language]
   const words = wordsIn(language)
   if (state.phase === 'failed') {
+    const isUnclear = state.failure.code === 'outcome-unknown'
     return {
-      tone: 'bad',
-      text: texts.ended.failed(words.jobKind[kind], subject),
+      tone: isUnclear ? 'caution' : 'bad',
+      text: texts.ended[isUnclear ? 'unclear' : 'failed'](words.jobKind[kind], subject),
       action: { label: texts.details, onAction: () => setTrayOpen(true) },
     }
   }

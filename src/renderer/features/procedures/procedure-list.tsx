@@ -62,12 +62,15 @@ function useItems(): (procedure: Procedure) => ListItem {
   return (procedure) => {
     const { id, plan, createdAt, report } = procedure
     const where = report ? wordsIn(language).outcome[report.outcome] : standingText(procedure, language)
+    const since = texts.since(formatAge(createdAt, now, language))
+    const note = standingMark(procedure, language)
     return {
       id,
       label: plan.deviceName,
-      description: `${where} · ${texts.since(formatAge(createdAt, now, language))}`,
+      // Beside a mark there is no room for the same in more words.
+      description: note ? since : `${where} · ${since}`,
       icon: standingIcon(procedure),
-      note: standingMark(procedure, language),
+      note,
     }
   }
 }

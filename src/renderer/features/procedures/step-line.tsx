@@ -46,7 +46,8 @@ export function StepLine({ procedure, step, number }: StepLineProps): ReactEleme
         <p className={styles['kind']}>
           <Icon icon={kindIcons[draft.kind]} size={14} />
           <span>
-            {words.kind[draft.kind]} · {words.phase[state.phase]}
+            {words.kind[draft.kind]} ·{' '}
+            {isDue && state.phase === 'ahead' ? words.due : words.phase[state.phase]}
           </span>
         </p>
         <Done procedure={procedure} step={step} />

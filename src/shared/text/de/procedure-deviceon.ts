@@ -1,9 +1,12 @@
+import { formatSize } from '../format.ts'
 import type { ProcedureTexts } from '../plan-text.ts'
 
 type Facts = Readonly<Record<string, string>>
 
 const of = (facts: Facts, name: string): string =>
   facts[name] === undefined || facts[name] === '' ? 'unbekannt' : facts[name]
+
+const size = (facts: Facts, name: string): string => formatSize(Number(of(facts, name)), 'de')
 
 /** Deutsche Wörter für die Schritte einer Wiederherstellung eines DeviceOn-Servers. */
 export const deviceOnProcedure = {
@@ -63,9 +66,10 @@ export const deviceOnProcedure = {
   },
   evidence: {
     'room-enough': (facts) =>
-      `Auf dem Server sind ${of(facts, 'freeBytes')} Bytes frei; ${of(facts, 'neededBytes')} werden gebraucht.`,
+      `Auf dem Server sind ${size(facts, 'freeBytes')} frei; ${size(facts, 'neededBytes')} werden gebraucht.`,
     'room-unknown': () => 'Der Server hat nicht gesagt, wie viel Platz er hat.',
-    uploaded: (facts) => `${of(facts, 'bytes')} Bytes liegen auf dem Server unter ${of(facts, 'path')}.`,
+    uploaded: (facts) =>
+      `Die Kopie (${size(facts, 'bytes')}) liegt auf dem Server unter ${of(facts, 'path')}.`,
     'hash-equal': (facts) => `Der Server hat ${of(facts, 'sha256')} berechnet, die SHA-256 des Archivs.`,
     'tool-succeeded': (facts) =>
       `Das Wiederherstellungsprogramm meldete „${of(facts, 'text')}“ und endete mit ${facts['exitCode'] === '' ? 'keinem Code, der zu sehen war' : `Code ${of(facts, 'exitCode')}`}.`,

@@ -14,6 +14,7 @@ export const procedureWords: ProcedureWords = {
     failed: 'nicht gelungen',
     unclear: 'nicht bekannt: am Gerät nachsehen',
   },
+  due: 'jetzt',
   standing: {
     'for-you': (step) => `wartet auf Sie: ${step}`,
     'for-ferrite': (step) => `kann weitergehen: ${step}`,

@@ -38,6 +38,7 @@ export const windowJobs: WindowJobsText = {
     procedure: (device) => `${device}: die geführte Wiederherstellung wartet auf Sie oder ist zu Ende.`,
     bridge: (device) => `Die System-Apps von ${device} wurden geändert.`,
     failed: (job, subject) => `${job} (${subject}) ist fehlgeschlagen.`,
+    unclear: (job, subject) => `${job} (${subject}): Was daraus wurde, ist nicht bekannt.`,
     many: (done, failed) =>
       failed === '0'
         ? `${done} Aufträge sind gut beendet.`

@@ -1,9 +1,12 @@
+import { formatSize } from '../format.ts'
 import type { ProcedureTexts } from '../plan-text.ts'
 
 type Facts = Readonly<Record<string, string>>
 
 const of = (facts: Facts, name: string): string =>
   facts[name] === undefined || facts[name] === '' ? 'not known' : facts[name]
+
+const size = (facts: Facts, name: string): string => formatSize(Number(of(facts, name)), 'en')
 
 /** English words for the steps of a restore of a DeviceOn server. */
 export const deviceOnProcedure = {
@@ -63,9 +66,9 @@ export const deviceOnProcedure = {
   },
   evidence: {
     'room-enough': (facts) =>
-      `The server has ${of(facts, 'freeBytes')} bytes free; ${of(facts, 'neededBytes')} are needed.`,
+      `The server has ${size(facts, 'freeBytes')} free; ${size(facts, 'neededBytes')} are needed.`,
     'room-unknown': () => 'The server did not say how much room it has.',
-    uploaded: (facts) => `${of(facts, 'bytes')} bytes lie at ${of(facts, 'path')} on the server.`,
+    uploaded: (facts) => `The copy (${size(facts, 'bytes')}) lies at ${of(facts, 'path')} on the server.`,
     'hash-equal': (facts) => `The server computed ${of(facts, 'sha256')}, the SHA-256 of the archive.`,
     'tool-succeeded': (facts) =>
       `The recovery tool said “${of(facts, 'text')}” and ended with ${facts['exitCode'] === '' ? 'no exit code that was seen' : `exit code ${of(facts, 'exitCode')}`}.`,

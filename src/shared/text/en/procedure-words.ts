@@ -12,6 +12,8 @@ export const procedureWords = {
     failed: 'did not succeed',
     unclear: 'not known: look at the device',
   },
+  /** In place of "still to come", for the step that is next. */
+  due: 'now',
   standing: {
     'for-you': (step: string) => `waits for you: ${step}`,
     'for-ferrite': (step: string) => `can go on: ${step}`,

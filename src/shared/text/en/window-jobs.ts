@@ -37,6 +37,7 @@ export const windowJobs = {
     procedure: (device: string) => `${device}: the guided restore waits for you or has ended.`,
     bridge: (device: string) => `The system apps of ${device} have been changed.`,
     failed: (job: string, subject: string) => `${job} of ${subject} failed.`,
+    unclear: (job: string, subject: string) => `${job} of ${subject}: it is not known what came of it.`,
     many: (done: string, failed: string) =>
       failed === '0' ? `${done} jobs have ended well.` : `${done} jobs have ended well, ${failed} failed.`,
   },

@@ -34,7 +34,7 @@ test('the only one under way is open, at the step that is due', async () => {
   expect(within(detail()).getByText('1 of 3 steps done')).toBeTruthy()
   const due = within(detail()).getByRole('heading', { name: 'snapshot' }).closest('li')!
   expect(due.getAttribute('aria-current')).toBe('step')
-  expect(within(due).getByText(/You do it/)).toBeTruthy()
+  expect(within(due).getByText('You do it · now')).toBeTruthy()
 })
 
 test('what Ferrite did shows who, when and what shows it done', async () => {
