@@ -53,7 +53,7 @@ export function FactField(props: FactFieldProps): ReactElement {
           description={description}
           placeholder={isMoment ? texts.momentExample : placeholder}
           error={isMoment && momentOf(value) === undefined ? texts.momentOdd : undefined}
-          value={value}
+          value={isMoment ? typedMoment(value) : value}
           onChange={onChange}
           maxLength={longestAnswer}
           isMono
@@ -61,6 +61,14 @@ export function FactField(props: FactFieldProps): ReactElement {
         />
       )
   }
+}
+
+/** A moment as main keeps it, written as a person here would type it; what is being typed stays as it is. */
+function typedMoment(value: string): string {
+  if (!/T\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)) return value
+  const moment = new Date(value)
+  const local = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 16).replace('T', ' ')
 }
 
 /** The answer as main takes it, or `undefined` where it is none: a moment in the person's time becomes one in UTC. */

@@ -49,6 +49,7 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
   const language = useLanguage()
   const words = wordsIn(language)
   const { leftOut } = record.scope
+  const source = useSourceFacts(record)
   return (
     <section className={styles['detail']} aria-label={record.device.name}>
       <PageHeader
@@ -86,7 +87,11 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
         </Panel>
         <ArchiveKey record={record} />
         <Panel title={texts.detail.source} level={3}>
-          <FactList facts={useSourceFacts(record)} />
+          {source.length === 0 ? (
+            <p className={styles['text']}>{texts.detail.sourceUnknown}</p>
+          ) : (
+            <FactList facts={source} />
+          )}
         </Panel>
         <StatedSource record={record} />
         <Panel title={texts.detail.scope} level={3}>

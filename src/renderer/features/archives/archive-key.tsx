@@ -59,27 +59,31 @@ function KeyPanel({ record }: { readonly record: ArchiveRecord }): ReactElement 
   }
   return (
     <Panel title={words.title} level={3}>
-      {failure && <FailurePanel failure={failure} />}
-      {isWarned && <Notice tone="caution">{words.notStored}</Notice>}
-      {hint && <p className={styles['text']}>{words.hint(hint.lastFour, hint.sha256Start)}</p>}
-      {isKept ? (
-        <>
-          <Button size="small" label={words.copy} onPress={() => void copy()} />
-          <Button size="small" label={words.sheetFile} onPress={() => void sheet('file')} />
-          <Button size="small" label={words.sheetPrint} onPress={() => void sheet('printer')} />
-          <Disclosure label={words.forget}>
-            <ForgetKey record={record} onFailure={setFailure} />
-          </Disclosure>
-        </>
-      ) : (
-        <>
-          <p className={styles['text']}>{hint ? words.lost : words.none}</p>
-          <GiveKey onGive={give} />
-        </>
-      )}
-      <p className={styles['text']}>
-        {words.size}: {words.forecast(forecast)}
-      </p>
+      <div className={styles['statements']}>
+        {failure && <FailurePanel failure={failure} />}
+        {isWarned && <Notice tone="caution">{words.notStored}</Notice>}
+        {hint && <p className={styles['text']}>{words.hint(hint.lastFour, hint.sha256Start)}</p>}
+        {isKept ? (
+          <>
+            <div className={styles['buttons']}>
+              <Button size="small" label={words.copy} onPress={() => void copy()} />
+              <Button size="small" label={words.sheetFile} onPress={() => void sheet('file')} />
+              <Button size="small" label={words.sheetPrint} onPress={() => void sheet('printer')} />
+            </div>
+            <Disclosure label={words.forget}>
+              <ForgetKey record={record} onFailure={setFailure} />
+            </Disclosure>
+          </>
+        ) : (
+          <>
+            <p className={styles['text']}>{hint ? words.lost : words.none}</p>
+            <GiveKey onGive={give} />
+          </>
+        )}
+        <p className={styles['text']}>
+          {words.size}: {words.forecast(forecast)}
+        </p>
+      </div>
     </Panel>
   )
 }

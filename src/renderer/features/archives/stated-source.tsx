@@ -28,8 +28,8 @@ export function StatedSource({ record }: { readonly record: ArchiveRecord }): Re
   return (
     <Panel title={texts.title} level={3}>
       {given.length === 0 && <p className={styles['text']}>{texts.none}</p>}
-      {given.map(({ name }) => (
-        <Statement key={name} record={record} name={name} said={stated[name]} />
+      {given.map((fact) => (
+        <Statement key={fact.name} record={record} fact={fact} said={stated[fact.name]} />
       ))}
       <Disclosure label={texts.edit}>
         <StateFacts key={record.id} record={record} known={known} />
@@ -40,18 +40,19 @@ export function StatedSource({ record }: { readonly record: ArchiveRecord }): Re
 
 interface StatementProps {
   readonly record: ArchiveRecord
-  readonly name: string
+  readonly fact: StatedFact
   readonly said: { readonly value: string; readonly statedAt: string } | undefined
 }
 
-function Statement({ record, name, said }: StatementProps): ReactElement {
+function Statement({ record, fact, said }: StatementProps): ReactElement {
   const texts = useStatementTexts()
   const language = useLanguage()
-  const { label, choices } = useFactText(record.family, name)
+  const { label, choices } = useFactText(record.family, fact.name)
   if (said === undefined) return <></>
   const words: Readonly<Record<string, string>> = { yes: texts.yes, no: texts.no, ...choices }
   const { local, utc } = formatTime(said.statedAt, language)
-  const value = words[said.value] ?? escapeUntrusted(said.value, 4000)
+  const shown = fact.answer.kind === 'date-time' ? formatTime(said.value, language).local : said.value
+  const value = words[said.value] ?? escapeUntrusted(shown, 4000)
   return <FactList facts={[{ label, value, note: texts.statedAt(local), title: utc }]} />
 }
 

@@ -38,6 +38,7 @@ export const windowArchives: WindowArchivesText = {
     file: 'Datei',
     record: 'Datensatz',
     source: 'Quelle zum Zeitpunkt des Backups',
+    sourceUnknown: 'Weder die Datei noch ihr Gerät sagt es.',
     scope: 'Was nicht darin ist',
     everything: 'Nichts wurde ausgelassen, soweit bekannt.',
     messages: 'Was das Gerät beim Erstellen gemeldet hat',

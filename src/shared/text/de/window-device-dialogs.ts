@@ -143,7 +143,7 @@ export const windowDeviceDialogs: WindowDeviceDialogsText = {
     doneTitle: (device) => `${device} ist bereit`,
     doneNext: 'Machen Sie jetzt das erste Backup: Erst dann gibt es etwas wiederherzustellen.',
     doneNextImport:
-      'Seine Backups entstehen in seiner eigenen Konsole. Importieren Sie eines, oder wählen Sie in seinem Menü den Ordner, in den es sie schreibt.',
+      'Seine Backups entstehen in seiner eigenen Konsole. Importieren Sie eines, oder nennen Sie unter „Weitere Befehle“ den Ordner, in den es sie schreibt.',
     backUpNow: 'Jetzt sichern',
     close: 'Schließen',
   },

@@ -36,6 +36,7 @@ export const windowArchives = {
     file: 'File',
     record: 'Record',
     source: 'Source, when it was backed up',
+    sourceUnknown: 'Neither the file nor its device says.',
     scope: 'What is not in it',
     everything: 'Nothing was left out, as far as is known.',
     messages: 'What the device said while it made the file',

@@ -153,7 +153,7 @@ export const windowDeviceDialogs = {
     doneTitle: (device: string) => `${device} is ready`,
     doneNext: 'Take its first backup now: only then is there something to restore.',
     doneNextImport:
-      'Its backups are made in its own console. Import one, or choose the folder it writes them to in its menu.',
+      'Its backups are made in its own console. Import one, or name the folder it writes them to under “More actions”.',
     backUpNow: 'Back up now',
     close: 'Close',
   },
