@@ -150,7 +150,10 @@ export async function compose(options: ComposeOptions) {
     keySheet: createKeySheet({ vault, annotations, keys }),
     procedures,
     stateFacts: createStateFacts({ vault, annotations, activity }),
-    guidedRestore: provingProcedures(proving, createGuidedRestore({ ...shared, procedures, lookAt })),
+    guidedRestore: provingProcedures(
+      { ...proving, procedures },
+      createGuidedRestore({ ...shared, procedures, lookAt }),
+    ),
     aidOf: createAidOf({ procedures, inventory, vault, keyKept }),
     async close(): Promise<void> {
       fitMatrix.close()

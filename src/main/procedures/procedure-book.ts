@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../shared/failure.ts'
+import type { DeviceRole } from '../../shared/model/device.ts'
 import type { FamilyId } from '../../shared/model/family-id.ts'
 import {
   procedureIdSchema,
@@ -31,6 +32,7 @@ export interface ProcedureListing {
 export interface Beginning {
   readonly plan: RestorePlan
   readonly family: FamilyId
+  readonly role: DeviceRole
   readonly safetyArchiveId: ArchiveId | undefined
 }
 
@@ -58,7 +60,7 @@ export class ProcedureBook {
    * for each device, also where two processes begin at once.
    * @throws FailureError `device-busy` where one is under way on this device, `disk-full`, `storage-unwritable`
    */
-  async begin({ plan, family, safetyArchiveId }: Beginning, now = new Date()): Promise<Procedure> {
+  async begin({ plan, family, role, safetyArchiveId }: Beginning, now = new Date()): Promise<Procedure> {
     if (!plan.procedure?.length) throw new Error(`the plan ${plan.id} has no steps of a procedure`)
     await makePrivateFolder(this.#folder)
     const procedure: Procedure = {
@@ -67,6 +69,7 @@ export class ProcedureBook {
       family,
       owner: ownMark(),
       createdAt: now.toISOString(),
+      role,
       plan,
       steps: plan.procedure.map((draft) => ({ draft, state: { phase: 'ahead' } })),
       ...(safetyArchiveId !== undefined && { safetyArchiveId }),

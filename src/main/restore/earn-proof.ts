@@ -2,11 +2,12 @@ import { mayRestore } from '../../shared/compatibility/check.ts'
 import { FailureError } from '../../shared/failure.ts'
 import type { ProofLine } from '../../shared/model/annotations.ts'
 import type { Device } from '../../shared/model/device.ts'
-import type { Procedure } from '../../shared/model/procedure.ts'
+import type { Procedure, ProcedureId } from '../../shared/model/procedure.ts'
 import type { RestorePlan, RestoreReport } from '../../shared/model/restore.ts'
 import type { ActivityLog } from '../activity/log.ts'
 import type { Inventory } from '../devices/inventory.ts'
 import type { AnnotationBook } from '../vault/annotation-book.ts'
+import type { ProcedureBook } from '../procedures/procedure-book.ts'
 import type { createGuidedRestore } from './guided-restore.ts'
 
 export interface EarnProofNeeds {
@@ -104,41 +105,65 @@ export function provingPlans<A extends readonly unknown[]>(
   }
 }
 
-/** `restore` that notes what it proves. The device is changed by then, so a note that fails is a remark, not a failure. */
+/** `restore` that notes what it proves. */
 export function provingRestores<A extends readonly unknown[]>(
   { book, inventory }: { readonly book: ProofBook; readonly inventory: Inventory },
   restore: (plan: RestorePlan, ...args: A) => Promise<RestoreReport>,
 ): (plan: RestorePlan, ...args: A) => Promise<RestoreReport> {
   return async (plan, ...args) => {
     const device = await inventory.get(plan.deviceId)
-    const report = await restore(plan, ...args)
-    try {
-      await book.restored(plan, report, device)
-      return report
-    } catch (error) {
-      const code = error instanceof FailureError ? error.failure.code : 'unexpected'
-      return { ...report, remarks: [...report.remarks, { remark: 'proof-not-noted', facts: { code } }] }
-    }
+    return await noted(book, plan, await restore(plan, ...args), device)
+  }
+}
+
+/** The device is changed by then, so a note that fails is a remark, not a failure. */
+async function noted(
+  book: ProofBook,
+  plan: RestorePlan,
+  report: RestoreReport,
+  device: Device,
+): Promise<RestoreReport> {
+  try {
+    await book.restored(plan, report, device)
+    return report
+  } catch (error) {
+    const code = error instanceof FailureError ? error.failure.code : 'unexpected'
+    return { ...report, remarks: [...report.remarks, { remark: 'proof-not-noted', facts: { code } }] }
   }
 }
 
 type GuidedRestores = ReturnType<typeof createGuidedRestore>
 
-/** Guided restores that note what they prove: only what a step of Ferrite's own has compared, never a person's word. */
+interface ProvingProceduresNeeds {
+  readonly book: ProofBook
+  readonly inventory: Inventory
+  readonly procedures: Pick<ProcedureBook, 'get'>
+}
+
+/**
+ * Guided restores that note what they prove, once each: only what a step of Ferrite's own has compared, never a person's
+ * word, and on a device that was for drills when the procedure began.
+ */
 export function provingProcedures(
-  { book, inventory }: { readonly book: ProofBook; readonly inventory: Inventory },
+  { book, inventory, procedures }: ProvingProceduresNeeds,
   guided: GuidedRestores,
 ): GuidedRestores {
   const noting = async (procedure: Procedure): Promise<Procedure> => {
-    const { plan, report, outcome } = procedure
+    const { plan, report, outcome, role } = procedure
+    if (!report || outcome !== 'verified-new' || role === undefined) return procedure
     const device = (await inventory.list()).find(({ id }) => id === plan.deviceId)
-    if (report && device && outcome === 'verified-new') await book.restored(plan, report, device)
-    return procedure
+    if (!device) return procedure
+    return { ...procedure, report: await noted(book, plan, report, { ...device, role }) }
+  }
+  const goingOn = async (id: ProcedureId, work: () => Promise<Procedure>): Promise<Procedure> => {
+    const { report } = await procedures.get(id)
+    const procedure = await work()
+    return report ? procedure : await noting(procedure)
   }
   return {
     start: async (plan, context) => await noting(await guided.start(plan, context)),
-    run: async (id, context) => await noting(await guided.run(id, context)),
-    confirm: async (id, word) => await noting(await guided.confirm(id, word)),
+    run: async (id, context) => await goingOn(id, async () => await guided.run(id, context)),
+    confirm: async (id, word) => await goingOn(id, async () => await guided.confirm(id, word)),
     abandon: async (id, abandonment) => await guided.abandon(id, abandonment),
   }
 }

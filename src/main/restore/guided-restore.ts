@@ -7,6 +7,7 @@ import type { GuidedRestore } from '../families/family.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import { checkWayBack, confirmStep } from '../procedures/moves.ts'
 import { abandonProcedure, endProcedure, type Abandonment } from './end-procedure.ts'
+import { acceptedIn } from './plan.ts'
 import { runGuidedStep, type GuidedStepNeeds } from './guided-step.ts'
 import { confirmArchive, confirmStored, confirmTarget, takeSafetyBackup } from './restore-steps.ts'
 
@@ -47,13 +48,14 @@ export function createGuidedRestore(needs: GuidedStepNeeds) {
      */
     async start(plan: RestorePlan, context: JobContext): Promise<Procedure> {
       await needs.procedures.refuseSecond(plan)
-      const { family, name } = await needs.inventory.get(plan.deviceId)
+      const { family, name, role } = await needs.inventory.get(plan.deviceId)
       const safety = await prepare(needs, guided({ family }), plan, context)
-      const begun = await needs.procedures.begin({ plan, family, safetyArchiveId: safety?.id })
+      const begun = await needs.procedures.begin({ plan, family, role, safetyArchiveId: safety?.id })
       await needs.activity.append({
         action: 'procedure-begun',
         subject: name,
-        facts: { plan: plan.hash, archive: plan.archiveId, procedure: begun.id },
+        // A changing step that the person does writes no intent: what was accepted stands here in any case.
+        facts: { plan: plan.hash, archive: plan.archiveId, procedure: begun.id, ...acceptedIn(plan) },
       })
       return await goOn(begun, context)
     },

@@ -131,3 +131,8 @@ function appsThatDiffer(
     some.filter((app) => !others.includes(app)).join(', ')
   return { expected: only(was, is), actual: only(is, was) }
 }
+
+/** What the person typed to go on against a rule, by rule: for the history. */
+export function acceptedIn({ options }: Pick<RestorePlan, 'options'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(options.accepted.map(({ rule, reason }) => [`accepted ${rule}`, reason]))
+}

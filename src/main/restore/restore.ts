@@ -7,7 +7,7 @@ import type { Commitment, DeviceSession, Observation, RestoreRequest } from '../
 import type { JobContext } from '../jobs/runner.ts'
 import { identifyNow } from './identify-now.ts'
 import type { RestoreJournal, RestoreStory } from './journal.ts'
-import { confirmSameDevice } from './plan.ts'
+import { acceptedIn, confirmSameDevice } from './plan.ts'
 import { makeReport } from './report.ts'
 import {
   confirmArchive,
@@ -155,11 +155,6 @@ async function commit(
     await prepared.abandon()
     throw error
   }
-}
-
-/** What the person typed to go on against a rule, by rule: for the history. */
-function acceptedIn({ options }: RestorePlan): Readonly<Record<string, string>> {
-  return Object.fromEntries(options.accepted.map(({ rule, reason }) => [`accepted ${rule}`, reason]))
 }
 
 async function observe(

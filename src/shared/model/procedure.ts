@@ -1,5 +1,6 @@
 import { z } from '../schema.ts'
 import { failureSchema } from '../failure.ts'
+import { deviceRoles } from './device.ts'
 import { familyIdSchema } from './family-id.ts'
 import { archiveIdSchema } from './record.ts'
 import {
@@ -63,6 +64,8 @@ export const procedureSchema = z
     /** The process that runs an automatic step now, as a process mark; what a dead one left running is taken over. */
     owner: z.string(),
     createdAt: z.iso.datetime(),
+    /** What the device was for when it began: that decides whether it can prove the archive. */
+    role: z.enum(deviceRoles).optional(),
     plan: restorePlanSchema,
     steps: z.array(procedureStepSchema).readonly(),
     safetyArchiveId: archiveIdSchema.optional(),

@@ -1,16 +1,25 @@
-import { describe, expect, test } from 'vitest'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   checkForDrills,
   ProofBook,
   provesRestore,
   provingPlans,
+  provingProcedures,
   provingRestores,
 } from '../../../src/main/restore/earn-proof.ts'
 import { AnnotationBook } from '../../../src/main/vault/annotation-book.ts'
 import { restorabilityOf } from '../../../src/shared/model/annotations.ts'
 import type { DeviceRole } from '../../../src/shared/model/device.ts'
-import { restoreOptionsSchema, type RestoreReport } from '../../../src/shared/model/restore.ts'
+import {
+  restoreOptionsSchema,
+  type RestoreReport,
+  type StepDraft,
+} from '../../../src/shared/model/restore.ts'
+import { newFolder } from '../fake-family.ts'
 import { newContext, newWorkbench } from '../workbench.ts'
+import { draft, GuidedDevice, openGuidedBench, type GuidedScript } from './support/guided-bench.ts'
 
 const { signal } = new AbortController()
 const options = restoreOptionsSchema.parse({})
@@ -84,6 +93,74 @@ describe('an archive', () => {
     const plan = await planRestore(record.id, added, options, signal)
     await restore(plan, undefined, newContext())
     expect(await levelOf()).toBe('L3')
+  })
+})
+
+describe('a guided restore', () => {
+  const compared: readonly StepDraft[] = [
+    draft('wait', 'confirmed'),
+    draft('apply', 'automatic', { changes: true }),
+  ]
+  const proven: GuidedScript['runStep'] = ({ step: { changes } }) =>
+    Promise.resolve({ kind: 'done', evidence: [], ...(changes && { outcome: 'verified-new' as const }) })
+
+  /** One that waits for a person before anything is changed, on a device that is for this. */
+  async function begun(role: DeviceRole, script: Partial<GuidedScript> = {}) {
+    const device = new GuidedDevice()
+    Object.assign(device.script, { steps: compared, runStep: proven, ...script })
+    const bench = await openGuidedBench(await newFolder(), device)
+    onTestFinished(bench.close)
+    const { inventory, activity, procedures, vault, added } = bench
+    const setRole = async (next: DeviceRole) => await inventory.change(added.id, { role: next })
+    await setRole(role)
+    const annotations = new AnnotationBook(vault.folder)
+    const book = new ProofBook({ annotations, inventory, activity })
+    const guided = provingProcedures({ book, inventory, procedures }, bench.guided)
+    const { id, plan } = await guided.start(await bench.plan(signal), newContext())
+    const confirm = async (stepId: string) =>
+      await guided.confirm(id, { stepId, by: 'maria', note: 'version 4.6' })
+    const proofs = async () => (await annotations.of(plan.archiveId)).proofs
+    return { setRole, confirm, proofs, plan, run: async () => await guided.run(id, newContext()), vault }
+  }
+
+  test('earns L4 once, by what a step of Ferrite compared on a spare device', async () => {
+    const { confirm, run, proofs, plan } = await begun('spare')
+    await confirm('wait')
+    expect((await run()).report).toMatchObject({ outcome: 'verified-new', clean: true })
+    await run()
+    expect(await proofs()).toMatchObject([{ level: 'L4', deviceRole: 'spare', planHash: plan.hash }])
+  })
+
+  test('is judged by what the device was for when it began', async () => {
+    const serving = await begun('production')
+    await serving.setRole('spare')
+    await serving.confirm('wait')
+    await serving.run()
+    expect(await serving.proofs()).toEqual([])
+    const spare = await begun('spare')
+    await spare.setRole('production')
+    await spare.confirm('wait')
+    await spare.run()
+    expect(await spare.proofs()).toMatchObject([{ level: 'L4', deviceRole: 'spare' }])
+  })
+
+  test('earns nothing by the word of a person', async () => {
+    const { confirm, run, proofs } = await begun('spare', {
+      steps: [...compared, draft('inspect', 'confirmed', { verifies: true })],
+      runStep: () => Promise.resolve({ kind: 'done', evidence: [] }),
+    })
+    await confirm('wait')
+    await run()
+    expect((await confirm('inspect')).report).toMatchObject({ outcome: 'verified-new', clean: true })
+    expect(await proofs()).toEqual([])
+  })
+
+  test('is told as it ended where its proof cannot be noted', async () => {
+    const { confirm, run, vault } = await begun('spare')
+    await confirm('wait')
+    await rm(join(vault.folder, 'annotations'), { recursive: true, force: true })
+    await writeFile(join(vault.folder, 'annotations'), 'no folder')
+    expect((await run()).report?.remarks).toMatchObject([{ remark: 'proof-not-noted' }])
   })
 })
 

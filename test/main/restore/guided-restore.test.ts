@@ -69,6 +69,16 @@ describe('a guided restore', () => {
     ])
   })
 
+  test('keeps in the history what the person accepted against a rule, and why', async () => {
+    const accepted = [{ rule: 'G2', reason: 'looked at by hand' }]
+    const { bench, begin } = await started({}, { accepted })
+    await begin()
+    const lines = (await bench.activity.list({ limit: 20 })).filter(({ action }) =>
+      ['procedure-begun', 'restore-intended'].includes(action),
+    )
+    expect(lines.map(({ facts }) => facts['accepted G2'])).toEqual(['looked at by hand', 'looked at by hand'])
+  })
+
   test('takes Ferrite’s own proof over the word of a person', async () => {
     const { bench, begin } = await started({
       runStep: ({ step }) =>
