@@ -20,8 +20,8 @@ let device: Core
 let archive: Archive
 
 const show = async () => await cli.json<Annotated>(['archive', 'show', archive.id])
-const drill = async () =>
-  await cli.run(['drill', archive.id, device.name, '--confirm', device.name, '--json'], {
+const drill = async (...more: readonly string[]) =>
+  await cli.run(['drill', archive.id, device.name, '--confirm', device.name, '--json', ...more], {
     password: devices.password,
   })
 
@@ -60,6 +60,15 @@ test('a plan earns L3; a drill on a spare device earns L4 and says on which devi
   const { restorability, proofs } = await show()
   expect(restorability).toBe('L4')
   expect(proofs.at(-1)).toMatchObject({ level: 'L4', deviceName: 'BENCH', deviceRole: 'spare' })
+})
+
+test('a drill may replace instead of merging', async () => {
+  const ended = await drill('--mode', 'replace')
+  expect(ended.code, ended.stdout).toBe(0)
+  const modes = device
+    .events()
+    .flatMap(({ event, facts }) => (event === 'apply-accepted' ? [facts['mode']] : []))
+  expect(modes).toEqual(['merge', 'restore'])
 })
 
 test('afterwards vault, annotations and history are sound', async () => {
