@@ -20,7 +20,9 @@ const empty: File = { format: 1, devices: [] }
 const knownFormat = 1
 
 /** What may be changed about a device that is already in the inventory. */
-export type DeviceChange = Partial<Pick<Device, 'name' | 'user' | 'tags' | 'facts' | 'role' | 'pin' | 'identity' | 'address'>>
+export type DeviceChange = Partial<
+  Pick<Device, 'name' | 'user' | 'tags' | 'facts' | 'role' | 'pin' | 'identity' | 'address'>
+>
 
 /**
  * The devices a person works with, in one file that is written whole or not at all. Window and command line may use
