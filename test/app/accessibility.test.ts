@@ -3,7 +3,7 @@ import type { Result } from 'axe-core'
 import type { Page } from 'playwright/test'
 import { ask } from './bridge.ts'
 import { expect, press7, press8, test } from './ferrite.ts'
-import { fillApp, visitContents, visitEmptyApp, visitInventory, visitRestore } from './views.ts'
+import { fillApp, visitContents, visitEmptyApp, visitFit, visitInventory, visitRestore } from './views.ts'
 
 test.use({ practice: { devices: [press7, press8] } })
 
@@ -66,6 +66,7 @@ test('no view of the contents of archives keeps anybody out', async ({ ferrite, 
   const barriers: string[] = []
   await fillApp(ferrite, fleet)
   await visitContents(ferrite, findBarriers(barriers))
+  await visitFit(ferrite, findBarriers(barriers))
   expect(barriers.join('\n')).toBe('')
 })
 

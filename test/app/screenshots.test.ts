@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { ask } from './bridge.ts'
 import { expect, packer2, press7, press8, test } from './ferrite.ts'
-import { fillApp, visitContents, visitInventory, visitRestore, type Visit } from './views.ts'
+import { fillApp, visitContents, visitFit, visitInventory, visitRestore, type Visit } from './views.ts'
 
 const images = join(import.meta.dirname, '../../docs/images')
 const shown: ReadonlySet<string> = new Set([
@@ -12,6 +12,7 @@ const shown: ReadonlySet<string> = new Set([
   'archives',
   'browse',
   'compare',
+  'fit',
   'restore-check',
   'report',
 ])
@@ -43,6 +44,7 @@ test('the main views make pictures in both themes', async ({ ferrite, fleet }) =
     await fillApp(ferrite, fleet)
     await visitInventory(ferrite, visit)
     await visitContents(ferrite, visit)
+    await visitFit(ferrite, visit)
     await visitRestore(ferrite, visit)
     expect(taken).toHaveLength(shown.size * 2)
   } finally {

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright/test'
 import type { CtrlxCore } from '../../src/practice/ctrlx-core/start-ctrlx-core.ts'
 import type { Fleet } from '../../src/practice/fleet.ts'
+import { windowFit as fitWords } from '../../src/shared/text/en/window-fit.ts'
 import { windowJobs as jobs } from '../../src/shared/text/en/window-jobs.ts'
 import { windowRestore as words } from '../../src/shared/text/en/window-restore.ts'
+import { windowShell as shellWords } from '../../src/shared/text/en/window-shell.ts'
 import { addDevice, ask, backUp, endOf, itemOf } from './bridge.ts'
 import type { RunningApp } from './ferrite.ts'
 import { answerQuestions, openView, restoreFromCheck, rowOf } from './steps.ts'
@@ -113,6 +115,20 @@ export async function visitContents({ page }: RunningApp, visit: Visit): Promise
   await changes.getByRole('row').filter({ hasText: 'Changed' }).first().click()
   await page.locator('.cm-content').first().waitFor()
   await visit('compare', page)
+}
+
+/** The fit matrix with the reason of one cell, and the guided restores before there is one. */
+export async function visitFit({ page }: RunningApp, visit: Visit): Promise<void> {
+  await openView(page, fitWords.title)
+  const grid = page.getByRole('grid', { name: fitWords.grid })
+  await grid
+    .getByRole('gridcell', { name: new RegExp(fitWords.legend.blocked) })
+    .first()
+    .click()
+  await page.getByText(fitWords.counting).waitFor({ state: 'hidden' })
+  await visit('fit', page)
+  await openView(page, shellWords.views.procedures)
+  await visit('procedures-none', page)
 }
 
 /** Every step of a restore, its report and the activity it leaves. */
