@@ -200,6 +200,7 @@ test('two appliances are added, a backup gets its key and its sheet, and a whole
 
     await test.step('check, plan and begin', async () => {
       await expect(page.getByText(/^Device read/)).toBeVisible({ timeout: 30_000 })
+      await expect(page.getByText(/^Go on against/)).toHaveCount(0)
       await look(page, 'epp-check')
       await page.getByRole('button', { name: windowRestore.next.check }).click()
       await look(page, 'epp-options')
@@ -251,6 +252,8 @@ test('two appliances are added, a backup gets its key and its sheet, and a whole
     await sayDone(steps, 'Power EPP-OLD off')
     const finalAddress = `https://127.0.0.2:${String(pair.port)}`
     await expect(dueStep(steps, `Give EPP-NEW the address ${finalAddress}`)).toBeVisible({ timeout: 60_000 })
+    const atAddress = dueStep(steps, `Give EPP-NEW the address ${finalAddress}`)
+    await expect(atAddress.locator('button[type="submit"]')).toBeInViewport({ ratio: 1 })
     await look(second.page, 'epp-address')
     await pair.replacement.moveTo('127.0.0.2')
     await sayDone(steps, `Give EPP-NEW the address ${finalAddress}`)

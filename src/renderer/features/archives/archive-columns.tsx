@@ -29,7 +29,7 @@ export function archiveColumns(
       sortValue: ({ device }) => device.name,
       isRowHeader: true,
       grow: 1.5,
-      minWidth: 120,
+      minWidth: 108,
     },
     {
       id: 'taken',
@@ -39,7 +39,7 @@ export function archiveColumns(
       isTabular: true,
       width: 146,
     },
-    { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf, grow: 2, minWidth: 96 },
+    { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf, grow: 2, minWidth: 64 },
     {
       id: 'origin',
       label: texts.origin,
@@ -64,7 +64,7 @@ export function archiveColumns(
       },
       text: (record) => short[levelOf(record)],
       sortValue: levelOf,
-      width: 108,
+      width: 124,
     },
     {
       id: 'size',

@@ -1,10 +1,12 @@
 import { Check, CircleHelp, OctagonX } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { ReactElement } from 'react'
+import { useStore } from 'zustand'
 import { standingOf, type Procedure, type ProcedureStep } from '../../../shared/model/procedure.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatTime } from '../../../shared/text/format.ts'
 import { evidenceText, procedureStepText, procedureWordsIn } from '../../../shared/text/procedure-text.ts'
+import { isUnfinished, jobsStore } from '../../stores/jobs.ts'
 import { useLanguage } from '../../texts.ts'
 import { classes } from '../../ui/classes.ts'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
@@ -29,9 +31,14 @@ export function StepLine({ procedure, step, number }: StepLineProps): ReactEleme
   const { title } = procedureStepText(draft, procedure.family, language)
   const isDue = standingOf(procedure).step?.draft.id === draft.id
   const line = useRef<HTMLLIElement>(null)
+  // What is opened in it is another, and taller, once Ferrite has come to rest.
+  const isAtWork = useStore(jobsStore, ({ newestOf }) => {
+    const job = newestOf.get(procedure.plan.deviceId)
+    return job !== undefined && isUnfinished(job)
+  })
   useEffect(() => {
     if (isDue) line.current?.scrollIntoView({ block: 'nearest' })
-  }, [isDue])
+  }, [isDue, isAtWork])
   return (
     <li
       ref={line}

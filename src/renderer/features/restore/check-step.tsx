@@ -106,13 +106,16 @@ function CheckIntro({ plan }: { readonly plan: RestorePlan | undefined }): React
   )
 }
 
-/** Rules that a person may go on against, with a reason that is kept. */
+/** Rules that stand against the restore and that a person may go on against, with a reason that is kept. */
 function Overrides({ findings }: { readonly findings: readonly Finding[] }): ReactElement {
   const { check } = useRestoreTexts()
   const overrides = useStore(wizardStore, (wizard) => wizard.overrides)
   const rules = new Set(
     findings
-      .filter(({ overridable, result }) => overridable && (result === 'blocker' || result === 'unknown'))
+      .filter(
+        ({ overridable, hard, result }) =>
+          overridable && (result === 'blocker' || (result === 'unknown' && hard)),
+      )
       .map(({ rule }) => rule),
   )
   return (

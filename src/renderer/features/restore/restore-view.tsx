@@ -11,6 +11,7 @@ import { useProofTexts } from '../../parts/proof.ts'
 import { archivesStore } from '../../stores/archives.ts'
 import { devicesStore } from '../../stores/devices.ts'
 import { jobsStore } from '../../stores/jobs.ts'
+import { dismissGoodNews } from '../../stores/messages.ts'
 import { useLanguage } from '../../texts.ts'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
@@ -40,6 +41,8 @@ export function RestoreView({ archiveId, deviceId, isDrill }: RestoreViewProps):
   useEffect(() => {
     openWizard(archiveId, deviceId, isDrill)
   }, [archiveId, deviceId, isDrill])
+  // They would lie over the buttons that lead on.
+  useEffect(dismissGoodNews, [])
   const wizard = useStore(wizardStore)
   const target = useStore(devicesStore, ({ byId }) => byId.get(wizard.deviceId ?? ('' as DeviceId)))
   const name = target?.device.name

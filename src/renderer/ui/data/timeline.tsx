@@ -33,6 +33,8 @@ interface TimelineProps {
 export function Timeline({ label, lines, follows = false }: TimelineProps): ReactElement {
   const list = useRef<HTMLOListElement>(null)
   const isAtEnd = useRef(true)
+  // A protocol that names no times needs no room for them.
+  const hasTimes = lines.some(({ time }) => time !== undefined)
   useEffect(() => {
     const element = list.current
     if (follows && isAtEnd.current && element !== null) element.scrollTo({ top: element.scrollHeight })
@@ -48,10 +50,15 @@ export function Timeline({ label, lines, follows = false }: TimelineProps): Reac
       }}
     >
       {lines.map((line) => (
-        <li key={line.id} className={classes(styles['line'], styles[line.tone])}>
-          <time className={styles['time']} title={line.timeTitle}>
-            {line.time}
-          </time>
+        <li
+          key={line.id}
+          className={classes(styles['line'], styles[line.tone], !hasTimes && styles['timeless'])}
+        >
+          {hasTimes && (
+            <time className={styles['time']} title={line.timeTitle}>
+              {line.time}
+            </time>
+          )}
           <span className={styles['mark']} title={line.toneLabel}>
             <Icon icon={toneIcons[line.tone]} size={14} />
             <VisuallyHidden>{line.toneLabel}</VisuallyHidden>
