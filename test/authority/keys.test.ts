@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DeviceId } from '../../src/shared/model/device.ts'
+import { findingText } from '../../src/shared/text/index.ts'
 import { FailureError } from '../../src/shared/failure.ts'
 import { PinOffers } from '../../src/main/devices/pin-offers.ts'
 import { deviceHandlers } from '../../src/main/ipc/handlers/device-handlers.ts'
@@ -115,6 +116,39 @@ test.each(kinds)(
   },
 )
 
+test.each([
+  ['expired', 'expired', { notBefore: new Date('2000-01-01'), notAfter: new Date('2001-01-01') }],
+  ['not yet valid', 'not-yet-valid', { notBefore: new Date('2098-01-01'), notAfter: new Date('2099-01-01') }],
+])(
+  'an accepted certificate that is %s is told beside every plan, and stops no restore',
+  async (_what, reason, validity) => {
+    const site = await newControl()
+    const fingerprint = await site.device.renewCertificate(validity)
+    const { pin } = await site.bench.inventory.get(site.id)
+    await site.bench.inventory.change(site.id, { pin: { ...pin!, fingerprint } })
+    const plan = await site.plan(await site.backUp())
+    const told = plan.fit.findings.filter(({ rule }) => rule === 'G3')
+    expect(told).toMatchObject([{ reason, result: 'caution' }])
+    expect((await site.bench.inventory.get(site.id)).identity).toMatchObject({
+      traits: { certificateUntil: { value: validity.notAfter.toISOString(), provenance: 'probed' } },
+    })
+    for (const language of ['en', 'de'] as const) {
+      const { title, remedy } = findingText(told[0]!, language)
+      expect(title).toMatch(/20(01|98)-01-01/)
+      expect(remedy).toMatch(/\w \w/)
+    }
+    expect((await site.run(plan)).outcome).toBe('verified-new')
+  },
+)
+
+test('a certificate within its time is told as the accepted one, and nothing else', async () => {
+  const site = await newControl()
+  const { fit } = await site.plan(await site.backUp())
+  expect(fit.findings.filter(({ rule }) => rule === 'G3')).toMatchObject([
+    { reason: 'pinned', result: 'pass' },
+  ])
+})
+
 test.each(kinds)(
   '%s gets another key accepted by its last eight characters alone, and that is in the history',
   async (_what, make, stand) => {
@@ -162,18 +196,6 @@ test('a key that one device has shown cannot be accepted for another one', async
     handlers['devices.acceptPin']({ id: second.id, offerId, lastEight, compared: true }, signal),
   ).rejects.toMatchObject({ failure: { code: 'not-found', kind: 'fingerprint' } })
   expect((await site.bench.inventory.get(second.id)).pin?.fingerprint).toBe('ab'.repeat(32))
-})
-
-test('a control is still itself when its accepted certificate has expired', async () => {
-  const site = await newControl()
-  const fingerprint = await site.device.renewCertificate({
-    notBefore: new Date('2001-01-01T00:00:00Z'),
-    notAfter: new Date('2002-01-01T00:00:00Z'),
-  })
-  const { pin } = await site.bench.inventory.get(site.id)
-  await site.bench.inventory.change(site.id, { pin: { ...pin!, fingerprint } })
-  const report = await site.run(await site.plan(await site.backUp()))
-  expect(report.outcome).toBe('verified-new')
 })
 
 function isLogin({ method, path }: { readonly method: string; readonly path: string }): boolean {

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
 import { FailureError } from '../../shared/failure.ts'
 import { formatAddress, type Address } from '../../shared/model/address.ts'
+import type { Validity } from '../../shared/model/certificate.ts'
 import { escapeUntrusted } from '../../shared/text/escape.ts'
 import { defaultDeadlines, until, Watch, type Deadlines } from './deadlines.ts'
 import { Exchange, type Response } from './https-exchange.ts'
@@ -9,7 +10,7 @@ import { headOf, type HttpsRequest } from './https-request.ts'
 import { RequestError } from './request-error.ts'
 import { unexpected } from './socket-failure.ts'
 import type { TlsLine } from './tls-line.ts'
-import { openTls } from './tls.ts'
+import { openTls, type CheckedLine } from './tls.ts'
 import { refuseWebPage } from './web-page.ts'
 
 export type { HttpsRequest } from './https-request.ts'
@@ -36,6 +37,8 @@ export interface HttpsSession extends AsyncDisposable {
   readonly address: string
   /** Number of the connection that the last request used; a new connection has a new number. */
   readonly connection: number
+  /** When the accepted certificate of that connection holds, as it says itself. */
+  readonly validity: Validity
   /**
    * Sends a request and reads the whole answer, whatever its status. Requests are sent one after the other; one that
    * follows a download waits until that is read.
@@ -73,12 +76,12 @@ class Session implements HttpsSession {
   readonly #options: HttpsConnectOptions
   readonly #deadlines: Deadlines
   readonly #ended = new AbortController()
-  #line: TlsLine
+  #checked: CheckedLine
   #serial = 1
   #turn: Promise<void> = Promise.resolve()
 
-  constructor(line: TlsLine, options: HttpsConnectOptions) {
-    this.#line = line
+  constructor(checked: CheckedLine, options: HttpsConnectOptions) {
+    this.#checked = checked
     this.#options = options
     this.#deadlines = { ...defaultDeadlines, ...options.deadlines }
     this.address = formatAddress(options.address)
@@ -88,6 +91,10 @@ class Session implements HttpsSession {
 
   get connection(): number {
     return this.#serial
+  }
+
+  get validity(): Validity {
+    return this.#checked.validity
   }
 
   async request(request: HttpsRequest): Promise<HttpsAnswer> {
@@ -111,7 +118,7 @@ class Session implements HttpsSession {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort()
-    this.#line.destroy()
+    this.#checked.line.destroy()
   }
 
   async #exchange(request: HttpsRequest, totalMs: number): Promise<Response> {
@@ -138,29 +145,30 @@ class Session implements HttpsSession {
     }
     void exchange.over.then(turn.pass)
     const response = await exchange.run()
-    return this.#checked(request, response, exchange)
+    return this.#usable(request, response, exchange)
   }
 
   /** The connection as it is, or a new one where it may be a new one. */
   async #lineFor(request: HttpsRequest, watch: Watch): Promise<TlsLine> {
     const { onConnection } = request
-    if (onConnection !== undefined && (onConnection !== this.#serial || !this.#line.isUsable)) {
+    const { line } = this.#checked
+    if (onConnection !== undefined && (onConnection !== this.#serial || !line.isUsable)) {
       const phase = nameOf(request)
       throw new FailureError({ code: 'connection-lost', address: this.address, phase, bytesDone: 0 })
     }
-    if (this.#line.isUsable) return this.#line
+    if (line.isUsable) return line
     const { fingerprints } = this.#options
     watch.hold()
     try {
-      this.#line = await openTls({ ...this.#options, signal: watch.signal }, fingerprints)
+      this.#checked = await openTls({ ...this.#options, signal: watch.signal }, fingerprints)
       this.#serial += 1
-      return this.#line
+      return this.#checked.line
     } finally {
       watch.release()
     }
   }
 
-  #checked(request: HttpsRequest, response: Response, exchange: Exchange): Response {
+  #usable(request: HttpsRequest, response: Response, exchange: Exchange): Response {
     const { status, headers } = response
     const encoding = headers['content-encoding'] ?? 'identity'
     const isRedirect = status >= 300 && status <= 399 && status !== 304

@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import { isIP } from 'node:net'
 import { FailureError } from '../../shared/failure.ts'
 import { formatAddress, type Address } from '../../shared/model/address.ts'
+import type { Validity } from '../../shared/model/certificate.ts'
 import { escapeUntrusted } from '../../shared/text/escape.ts'
 import { defaultDeadlines, until, Watch, type Deadlines } from './deadlines.ts'
 import { checkPin, tlsFingerprint, type OfferedPin } from './pins.ts'
@@ -15,17 +16,28 @@ export interface TlsConnectOptions {
   readonly deadlines?: Partial<Deadlines>
 }
 
+/** A connection whose certificate was compared, and when that certificate holds, as it says itself. */
+export interface CheckedLine {
+  readonly line: TlsLine
+  readonly validity: Validity
+}
+
 /**
  * Opens the one kind of TLS connection there is. The certificate is compared with the accepted ones before a single
  * byte of a request is written.
  * @throws FailureError `pin-unknown`, `pin-changed`, `weak-crypto`, `device-unreachable`, `device-silent`,
  * `connection-lost`, `unexpected-answer`, `cancelled`
  */
-export async function openTls(options: TlsConnectOptions, fingerprints: readonly string[]): Promise<TlsLine> {
+export async function openTls(
+  options: TlsConnectOptions,
+  fingerprints: readonly string[],
+): Promise<CheckedLine> {
   const line = await shakeHands(options)
   try {
-    checkPin(options.address, offeredBy(line.socket, options.address), fingerprints)
-    return line
+    const offered = offeredBy(line.socket, options.address)
+    checkPin(options.address, offered, fingerprints)
+    const { notBefore = '', notAfter = '' } = offered.detail
+    return { line, validity: { from: notBefore, until: notAfter } }
   } catch (error) {
     line.destroy()
     throw error

@@ -1,4 +1,5 @@
-import type { Rule, RuleInput, RuleOutcome } from './rule.ts'
+import { validityProblem } from '../model/certificate.ts'
+import { sides, valueOf, type Rule, type RuleInput, type RuleOutcome } from './rule.ts'
 
 const generic = 'Ferrite, generic rules'
 
@@ -44,10 +45,14 @@ function safeEntries({ archive }: RuleInput): RuleOutcome {
   }
 }
 
-function pinnedDevice({ targetDevice }: RuleInput): RuleOutcome {
-  return targetDevice.pinned
-    ? { result: 'pass', reason: 'pinned' }
-    : { result: 'unknown', reason: 'not-pinned', facts: { device: targetDevice.name } }
+/** An accepted certificate stays the accepted one when its time is over: that is told, and stops nothing. */
+function pinnedDevice({ target, targetDevice }: RuleInput): RuleOutcome {
+  if (!targetDevice.pinned) {
+    return { result: 'unknown', reason: 'not-pinned', facts: { device: targetDevice.name } }
+  }
+  const problem = target && validityProblem(target)
+  if (!problem) return { result: 'pass', reason: 'pinned' }
+  return { result: 'caution', reason: problem.kind, ...sides(undefined, valueOf(problem.time)) }
 }
 
 /**

@@ -255,8 +255,8 @@ function offerOf(family: Device['family'], address: string): PinOffer {
       ? {
           subject: 'ctrlX CORE',
           issuer: 'ctrlX CORE',
-          validFrom: 'Jan  1 00:00:00 2024 GMT',
-          validTo: 'Dec 31 23:59:59 2043 GMT',
+          notBefore: '2024-01-01T00:00:00.000Z',
+          notAfter: '2043-12-31T23:59:59.000Z',
         }
       : { keyType: 'ssh-ed25519' },
   }

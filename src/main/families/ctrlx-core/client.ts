@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { z } from '../../../shared/schema.ts'
+import type { Validity } from '../../../shared/model/certificate.ts'
 import { FailureError } from '../../../shared/failure.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import type { HttpsRequest } from '../../transport/https-request.ts'
@@ -86,6 +87,11 @@ export class CtrlxClient implements AsyncDisposable {
   /** The number of the connection that the last request went over. */
   get connection(): number {
     return this.#link.connection
+  }
+
+  /** When the accepted certificate holds, as it says itself. */
+  get validity(): Validity {
+    return this.#link.validity
   }
 
   /** What the login may do; `undefined` where its token does not say. */

@@ -1,5 +1,6 @@
 import { FailureError, isFailure } from '../../../shared/failure.ts'
 import { identityName } from '../../../shared/model/identity-name.ts'
+import { withValidity } from '../../../shared/model/certificate.ts'
 import type { Identity } from '../../../shared/model/identity.ts'
 import type { Removal } from '../../../shared/model/restore.ts'
 import type { Scope } from '../../../shared/model/scope.ts'
@@ -46,7 +47,7 @@ export class CtrlxSession implements DeviceSession {
     this.#identifiedOn = undefined
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const before = this.client.connection
-      const identity = await readIdentity(this.client, signal)
+      const identity = withValidity(await readIdentity(this.client, signal), this.client.validity)
       // Facts from two connections might be those of two devices.
       if (this.client.connection !== before && attempt === 0) continue
       if (this.client.connection !== before) break

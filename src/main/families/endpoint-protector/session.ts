@@ -1,3 +1,4 @@
+import { withValidity } from '../../../shared/model/certificate.ts'
 import { fact, type Identity } from '../../../shared/model/identity.ts'
 import type { Device } from '../../../shared/model/device.ts'
 import type { Scope } from '../../../shared/model/scope.ts'
@@ -27,7 +28,7 @@ export class ApplianceSession implements DeviceSession {
     signal.throwIfAborted()
     const readAt = new Date().toISOString()
     const traits = { certificate: fact(this.fingerprint, 'probed', readAt) }
-    return { family: 'endpoint-protector', readAt, traits }
+    return withValidity({ family: 'endpoint-protector', readAt, traits }, this.#https.validity)
   }
 
   async scope(signal: AbortSignal, held: HeldFiles = []): Promise<Scope> {

@@ -1,4 +1,5 @@
 import type { z } from '../../../shared/schema.ts'
+import type { Validity } from '../../../shared/model/certificate.ts'
 import { FailureError } from '../../../shared/failure.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import type { HttpsRequest } from '../../transport/https-request.ts'
@@ -40,6 +41,11 @@ export class NodeRedClient implements AsyncDisposable {
   /** The number of the connection that the last request went over. */
   get connection(): number {
     return this.#link.connection
+  }
+
+  /** When the accepted certificate holds, as it says itself. */
+  get validity(): Validity {
+    return this.#link.validity
   }
 
   get user(): string {

@@ -1,4 +1,5 @@
 import { FailureError } from '../../../shared/failure.ts'
+import { withValidity } from '../../../shared/model/certificate.ts'
 import type { Identity } from '../../../shared/model/identity.ts'
 import type { Removal } from '../../../shared/model/restore.ts'
 import type { Scope } from '../../../shared/model/scope.ts'
@@ -43,7 +44,7 @@ export class NodeRedSession implements DeviceSession {
     this.#identifiedOn = undefined
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const before = this.client.connection
-      const identity = await readIdentity(this.client, signal)
+      const identity = withValidity(await readIdentity(this.client, signal), this.client.validity)
       // Facts from two connections might be those of two devices.
       if (this.client.connection !== before) continue
       this.#identifiedOn = before

@@ -1,6 +1,7 @@
 import { Fingerprint as FingerprintIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { DeviceView } from '../../../shared/ipc/views.ts'
+import { validityProblem } from '../../../shared/model/certificate.ts'
 import { formatTime } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
 import { useProofTexts } from '../../parts/proof.ts'
@@ -22,7 +23,8 @@ import { useDevicesTexts } from './texts.ts'
 export function DevicePin({ view }: { readonly view: DeviceView }): ReactElement {
   const { actions, detail } = useDevicesTexts()
   const language = useLanguage()
-  const { id, pin } = view.device
+  const { id, pin, identity } = view.device
+  const problem = identity && validityProblem(identity)
   const check = (
     <Button
       label={actions.checkPin}
@@ -56,6 +58,7 @@ export function DevicePin({ view }: { readonly view: DeviceView }): ReactElement
           />
           <span title={utc}>{detail.acceptedAt(local)}</span>
         </p>
+        {problem && <Notice tone="caution">{detail[problem.kind](problem.time.value.slice(0, 10))}</Notice>}
       </div>
     </DetailSection>
   )

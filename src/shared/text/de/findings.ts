@@ -1,5 +1,9 @@
+import type { FindingValue } from '../../model/finding.ts'
 import type { genericFindings as english } from '../en/findings.ts'
 import { formatSize } from '../format.ts'
+
+/** The day of a moment that a device or its certificate tells. */
+const day = (moment: FindingValue | undefined): string => moment?.value.slice(0, 10) ?? '?'
 
 /** Deutsche Titel und Abhilfen der allgemeinen Regeln. */
 export const genericFindings: typeof english = {
@@ -27,6 +31,15 @@ export const genericFindings: typeof english = {
     remedy: 'Öffnen Sie das Archiv einmal; eine Wiederherstellung tut das zuerst von selbst.',
   }),
   'G3.pinned': () => ({ title: 'Der Schlüssel des Geräts ist der, den Sie angenommen haben.', remedy: '' }),
+  'G3.expired': ({ deviceValue }) => ({
+    title: `Das Zertifikat des Geräts ist das angenommene, aber seine Zeit endete am ${day(deviceValue)}.`,
+    remedy:
+      'Ferrite macht weiter. Lassen Sie das Gerät ein neues Zertifikat machen, vergleichen Sie es und nehmen Sie es an.',
+  }),
+  'G3.not-yet-valid': ({ deviceValue }) => ({
+    title: `Das Zertifikat des Geräts ist das angenommene, aber seine Zeit beginnt erst am ${day(deviceValue)}.`,
+    remedy: 'Ferrite macht weiter. Prüfen Sie die Uhren des Geräts und dieses Computers.',
+  }),
   'G3.not-pinned': ({ facts }) => ({
     title: `Den Schlüssel von ${facts['device'] ?? 'diesem Gerät'} hat noch niemand angenommen.`,
     remedy: 'Vergleichen Sie den Fingerabdruck mit dem, den das Gerät zeigt, und nehmen Sie ihn an.',

@@ -95,6 +95,9 @@ export const windowDevices: WindowDevicesText = {
     noPin: 'Kein Fingerabdruck ist angenommen. Ferrite verbindet sich erst, wenn Sie ihn verglichen haben.',
     compared: 'Verglichen',
     notCompared: 'Ohne Vergleich angenommen',
+    expired: (day) => `Die Zeit dieses Zertifikats endete am ${day}. Es bleibt das angenommene.`,
+    'not-yet-valid': (day) =>
+      `Die Zeit dieses Zertifikats beginnt erst am ${day}. Es bleibt das angenommene.`,
     acceptedAt: (local) => `angenommen am ${local}`,
     facts: {
       model: 'Modell',

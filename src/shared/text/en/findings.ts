@@ -1,5 +1,9 @@
+import type { FindingValue } from '../../model/finding.ts'
 import type { FindingTexts } from '../finding-text.ts'
 import { formatSize } from '../format.ts'
+
+/** The day of a moment that a device or its certificate tells. */
+const day = (moment: FindingValue | undefined): string => moment?.value.slice(0, 10) ?? '?'
 
 /** English titles and remedies of the generic rules, by `rule.reason`. */
 export const genericFindings = {
@@ -27,6 +31,14 @@ export const genericFindings = {
     remedy: 'Open the archive once; a restore does this by itself first.',
   }),
   'G3.pinned': () => ({ title: 'The key of the device is the one you accepted.', remedy: '' }),
+  'G3.expired': ({ deviceValue }) => ({
+    title: `The certificate of the device is the one you accepted, but its time ended on ${day(deviceValue)}.`,
+    remedy: 'Ferrite goes on. Have the device make a new certificate, and compare and accept that one.',
+  }),
+  'G3.not-yet-valid': ({ deviceValue }) => ({
+    title: `The certificate of the device is the one you accepted, but its time begins only on ${day(deviceValue)}.`,
+    remedy: 'Ferrite goes on. Check the clocks of the device and of this computer.',
+  }),
   'G3.not-pinned': ({ facts }) => ({
     title: `Nobody has accepted the key of ${facts['device'] ?? 'the device'} yet.`,
     remedy: 'Compare the fingerprint with the one the device shows and accept it.',

@@ -92,6 +92,9 @@ export const windowDevices = {
     noPin: 'No fingerprint is accepted. Ferrite connects only after you have compared it.',
     compared: 'Compared',
     notCompared: 'Accepted without comparing',
+    expired: (day: string) => `The time of this certificate ended on ${day}. It still is the accepted one.`,
+    'not-yet-valid': (day: string) =>
+      `The time of this certificate begins only on ${day}. It still is the accepted one.`,
     acceptedAt: (local: string) => `accepted ${local}`,
     facts: {
       model: 'Model',

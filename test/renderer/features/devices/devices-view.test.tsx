@@ -2,10 +2,12 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { go, goBack, navigation, placeOf } from '../../../../src/renderer/navigation.ts'
 import { applyFits, archiveDragType, beginDrag } from '../../../../src/renderer/stores/drag.ts'
+import { withValidity } from '../../../../src/shared/model/certificate.ts'
 import { archiveIdSchema } from '../../../../src/shared/model/record.ts'
 import { failing } from '../../support/fake-main.ts'
 import { openWindow } from '../../support/open-window.tsx'
 import {
+  sampleCtrlxIdentity,
   sampleDevice,
   sampleDeviceId,
   sampleDevices,
@@ -111,6 +113,16 @@ test('Delete asks, and says that the archives stay', async () => {
   await user.click(within(dialog).getByRole('button', { name: 'Remove' }))
   await screen.findByText(/No devices yet/)
   expect(main.inputsOf('devices.remove')).toEqual([{ id: sampleDeviceId(8) }])
+})
+
+test('an accepted certificate whose time is over is told, and stays the accepted one', async () => {
+  const view = sampleDevice(1)
+  const validity = { from: '2020-01-01T00:00:00.000Z', until: '2021-02-03T00:00:00.000Z' }
+  const identity = withValidity(sampleCtrlxIdentity(1), validity)
+  const { user } = await openWindow({ devices: [{ ...view, device: { ...view.device, identity } }] })
+  await screen.findByRole('grid', { name: 'Devices' })
+  await user.click(rows()[0]!)
+  expect(await screen.findByText(/ended on 2021-02-03. It still is the accepted one/)).toBeTruthy()
 })
 
 test('F2 edits, and a changed name is shown at once', async () => {
