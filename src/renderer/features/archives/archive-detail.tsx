@@ -49,6 +49,8 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
   const language = useLanguage()
   const words = wordsIn(language)
   const { leftOut } = record.scope
+  // Only its maker reads such a file: there is nothing to look into.
+  const isOpaque = record.container === 'opaque'
   const source = useSourceFacts(record)
   return (
     <section className={styles['detail']} aria-label={record.device.name}>
@@ -68,15 +70,18 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
               size="small"
               label={texts.actions.restore}
               icon={RotateCcw}
+              {...(isOpaque && { variant: 'primary' as const })}
               onPress={() => go({ view: 'restore', archiveId: record.id })}
             />
-            <Button
-              size="small"
-              variant="primary"
-              label={texts.actions.browse}
-              icon={FolderSearch}
-              onPress={() => go({ view: 'browse', archiveId: record.id })}
-            />
+            {!isOpaque && (
+              <Button
+                size="small"
+                variant="primary"
+                label={texts.actions.browse}
+                icon={FolderSearch}
+                onPress={() => go({ view: 'browse', archiveId: record.id })}
+              />
+            )}
           </>
         }
       />

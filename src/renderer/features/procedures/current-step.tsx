@@ -1,4 +1,5 @@
 import { Clipboard, FolderOpen, KeyRound, MapPin, SquareArrowOutUpRight, Type } from 'lucide-react'
+import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { Procedure, ProcedureStep } from '../../../shared/model/procedure.ts'
@@ -97,6 +98,8 @@ function Aids({
   const texts = useProceduresTexts()
   const address = useStore(devicesStore, ({ byId }) => byId.get(procedure.plan.deviceId)?.device.address)
   const hasPage = address?.startsWith('https://') === true
+  // Said here and not in a corner, where it would lie over the button that comes next.
+  const [said, setSaid] = useState('')
   return (
     <div className={styles['aids']}>
       {draft.aids.map((aid) => {
@@ -107,10 +110,13 @@ function Aids({
             size="small"
             label={isCopied ? texts.copyAddress : texts.aids[aid]}
             icon={isCopied ? Clipboard : aidIcons[aid]}
-            onPress={() => void take(procedure, draft, aid, texts.given)}
+            onPress={() => void take(procedure, draft, aid, texts.given).then(setSaid)}
           />
         )
       })}
+      <span className={styles['hint']} role="status">
+        {said}
+      </span>
     </div>
   )
 }

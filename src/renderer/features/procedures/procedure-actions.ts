@@ -6,7 +6,7 @@ import type { WindowProceduresText } from '../../../shared/text/en/window-proced
 import { request } from '../../api.ts'
 import { startWithLogin } from '../../login.ts'
 import { openDialog } from '../../stores/dialogs.ts'
-import { showFailure, showMessage } from '../../stores/messages.ts'
+import { showFailure } from '../../stores/messages.ts'
 import { applyProcedure } from '../../stores/procedures.ts'
 
 /** Has Ferrite go on; asks for the password first where the device needs one. */
@@ -36,19 +36,20 @@ export async function abandon({ id }: Procedure, reason: string): Promise<Result
   return succeed(undefined)
 }
 
-/** Opens what the window offers beside a step, or has main give it and says what became of it. */
+/** Opens what the window offers beside a step, or has main give it; gives the words for what became of it. */
 export async function take(
   { id, plan }: Procedure,
   step: StepDraft,
   aid: StepDraft['aids'][number],
   words: WindowProceduresText['given'],
-): Promise<void> {
+): Promise<string> {
   if (aid === 'move-device') {
     const { address = '' } = step.facts
     openDialog({ kind: 'move-device', deviceId: plan.deviceId, address })
-    return
+    return ''
   }
   const given = await request('procedures.aid', { id, step: step.id, aid })
-  if (!given.ok) showFailure(given.failure)
-  else showMessage({ tone: given.value === 'nothing' ? 'caution' : 'good', text: words[given.value] })
+  if (given.ok) return words[given.value]
+  showFailure(given.failure)
+  return ''
 }
