@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
-import { FailureError } from '../../shared/failure.ts'
+import { FailureError, isFailure } from '../../shared/failure.ts'
 import { formatAddress, type Address } from '../../shared/model/address.ts'
 import type { Validity } from '../../shared/model/certificate.ts'
 import { escapeUntrusted } from '../../shared/text/escape.ts'
@@ -69,6 +69,26 @@ export interface HttpsConnectOptions {
  */
 export async function connectHttps(options: HttpsConnectOptions): Promise<HttpsSession> {
   return new Session(await openTls(options, options.fingerprints), options)
+}
+
+/**
+ * Connects with one accepted certificate at a time, so that a session holds to a single one for as long as it
+ * lives, also where its connection is opened anew. Throws as `connectHttps`.
+ */
+export async function connectToOneOf(
+  options: HttpsConnectOptions,
+): Promise<{ readonly link: HttpsSession; readonly fingerprint: string }> {
+  let changed: FailureError | undefined
+  for (const fingerprint of new Set(options.fingerprints)) {
+    try {
+      return { link: await connectHttps({ ...options, fingerprints: [fingerprint] }), fingerprint }
+    } catch (error) {
+      if (!isFailure(error, 'pin-changed')) throw error
+      changed ??= error
+    }
+  }
+  if (changed) throw changed
+  return { link: await connectHttps({ ...options, fingerprints: [] }), fingerprint: '' }
 }
 
 class Session implements HttpsSession {

@@ -59,7 +59,7 @@ function pinnedDevice({ target, targetDevice }: RuleInput): RuleOutcome {
  * A restore needs its unpacked size, and as much again for the copy it is unpacked from. On the device the archive came
  * from most of it is there already and is replaced, so too little room is a caution there; families measure it.
  */
-function enoughRoom({ archive, target }: RuleInput): RuleOutcome {
+function enoughRoom({ record, archive, target }: RuleInput): RuleOutcome {
   const neededBytes = archive.unpackedBytes
   const free = target?.freeBytes
   const sides = {
@@ -68,7 +68,10 @@ function enoughRoom({ archive, target }: RuleInput): RuleOutcome {
       deviceValue: { value: mebibytes(free.value), provenance: free.provenance, readAt: free.readAt },
     }),
   }
-  if (neededBytes === undefined) return { result: 'unknown', reason: 'archive-unknown', ...sides }
+  if (neededBytes === undefined) {
+    const reason = record.container === 'opaque' ? 'archive-opaque' : 'archive-unknown'
+    return { result: 'unknown', reason, ...sides }
+  }
   if (!free) return { result: 'unknown', reason: 'device-unknown', ...sides }
   const facts = { neededBytes: String(neededBytes), freeBytes: String(free.value) }
   if (free.value >= 2 * neededBytes) return { result: 'pass', reason: 'enough', facts, ...sides }

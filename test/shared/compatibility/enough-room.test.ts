@@ -6,10 +6,15 @@ import { fact } from '../../../src/shared/model/identity.ts'
 import { findingText } from '../../../src/shared/text/index.ts'
 import { sampleIdentity, sampleRecord } from '../../main/families/linux-host/sample.ts'
 
-function room(neededBytes: number | undefined, freeBytes: number | undefined, serial: string): Finding {
+function room(
+  neededBytes: number | undefined,
+  freeBytes: number | undefined,
+  serial: string,
+  container: 'zip' | 'opaque' = 'zip',
+): Finding {
   const target = sampleIdentity({ serial })
   const { findings } = check(pairRules, {
-    record: sampleRecord(),
+    record: { ...sampleRecord(), container },
     archive: { source: sampleIdentity(), unsafeEntries: [], hashMatches: true, unpackedBytes: neededBytes },
     target:
       freeBytes === undefined ? target : { ...target, freeBytes: fact(freeBytes, 'probed', target.readAt) },
@@ -40,3 +45,12 @@ test.each([
     }
   },
 )
+
+test('a file that only its maker reads does not ask to be opened', () => {
+  const finding = room(undefined, 100, other, 'opaque')
+  expect(finding).toMatchObject({ result: 'unknown', reason: 'archive-opaque' })
+  for (const language of ['en', 'de'] as const) {
+    expect(findingText(finding, language).title).not.toContain('G4.')
+    expect(findingText(finding, language).remedy).not.toMatch(/Open the archive|Öffnen Sie das Archiv/)
+  }
+})

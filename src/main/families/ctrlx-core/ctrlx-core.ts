@@ -1,7 +1,7 @@
-import { FailureError, isFailure } from '../../../shared/failure.ts'
-import { parseAddress, type Address } from '../../../shared/model/address.ts'
+import { FailureError } from '../../../shared/failure.ts'
+import { parseAddress } from '../../../shared/model/address.ts'
 import type { DeviceFacts } from '../../../shared/model/device.ts'
-import { connectHttps, type HttpsSession } from '../../transport/https.ts'
+import { connectToOneOf } from '../../transport/https.ts'
 import type { ConnectRequest, DeviceSession, Family } from '../family.ts'
 import { readAppFile } from './app-file.ts'
 import { readArchive, recognises } from './archive.ts'
@@ -46,11 +46,11 @@ async function connect(request: ConnectRequest, timing: Timing): Promise<DeviceS
   if (credentials?.kind !== 'password') {
     throw new FailureError({ code: 'credentials-needed', device: device.name })
   }
-  const { link, fingerprint } = await connectPinned(
-    parseAddress(device.address, 'https'),
+  const { link, fingerprint } = await connectToOneOf({
+    address: parseAddress(device.address, 'https'),
     fingerprints,
     signal,
-  )
+  })
   try {
     const client = await CtrlxClient.logIn(link, credentials, timing, signal)
     return new CtrlxSession(client, fingerprint, timing)
@@ -58,28 +58,6 @@ async function connect(request: ConnectRequest, timing: Timing): Promise<DeviceS
     await link[Symbol.asyncDispose]()
     throw error
   }
-}
-
-/**
- * Connects with one accepted certificate at a time, so that a session holds to a single one for as long as it
- * lives, also where its connection is opened anew.
- */
-async function connectPinned(
-  address: Address,
-  fingerprints: readonly string[],
-  signal: AbortSignal,
-): Promise<{ readonly link: HttpsSession; readonly fingerprint: string }> {
-  let changed: FailureError | undefined
-  for (const fingerprint of new Set(fingerprints)) {
-    try {
-      return { link: await connectHttps({ address, fingerprints: [fingerprint], signal }), fingerprint }
-    } catch (error) {
-      if (!isFailure(error, 'pin-changed')) throw error
-      changed ??= error
-    }
-  }
-  if (changed) throw changed
-  return { link: await connectHttps({ address, fingerprints: [], signal }), fingerprint: '' }
 }
 
 function checkFacts(facts: DeviceFacts): DeviceFacts {

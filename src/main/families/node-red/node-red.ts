@@ -1,7 +1,7 @@
-import { FailureError, isFailure } from '../../../shared/failure.ts'
-import { parseAddress, type Address } from '../../../shared/model/address.ts'
+import { FailureError } from '../../../shared/failure.ts'
+import { parseAddress } from '../../../shared/model/address.ts'
 import type { DeviceFacts } from '../../../shared/model/device.ts'
-import { connectHttps, type HttpsSession } from '../../transport/https.ts'
+import { connectToOneOf } from '../../transport/https.ts'
 import type { ConnectRequest, DeviceSession, Family } from '../family.ts'
 import { readArchive, recognises } from './archive.ts'
 import { NodeRedClient } from './client.ts'
@@ -34,11 +34,11 @@ export function createNodeRed(changes: Partial<Timing> = {}): Family {
 
 async function connect(request: ConnectRequest, timing: Timing): Promise<DeviceSession> {
   const { device, credentials, fingerprints, signal } = request
-  const { link, fingerprint } = await connectPinned(
-    parseAddress(device.address, 'https'),
+  const { link, fingerprint } = await connectToOneOf({
+    address: parseAddress(device.address, 'https'),
     fingerprints,
     signal,
-  )
+  })
   try {
     const client = await NodeRedClient.logIn(link, {
       deviceName: device.name,
@@ -52,25 +52,6 @@ async function connect(request: ConnectRequest, timing: Timing): Promise<DeviceS
     await link[Symbol.asyncDispose]()
     throw error
   }
-}
-
-/** One accepted certificate at a time, so that a session holds to a single one for as long as it lives. */
-async function connectPinned(
-  address: Address,
-  fingerprints: readonly string[],
-  signal: AbortSignal,
-): Promise<{ readonly link: HttpsSession; readonly fingerprint: string }> {
-  let changed: FailureError | undefined
-  for (const fingerprint of new Set(fingerprints)) {
-    try {
-      return { link: await connectHttps({ address, fingerprints: [fingerprint], signal }), fingerprint }
-    } catch (error) {
-      if (!isFailure(error, 'pin-changed')) throw error
-      changed ??= error
-    }
-  }
-  if (changed) throw changed
-  return { link: await connectHttps({ address, fingerprints: [], signal }), fingerprint: '' }
 }
 
 /** `adminRoot`: `httpAdminRoot` of settings.js, or the path under which a proxy offers the editor. */

@@ -64,6 +64,11 @@ export const genericFindings: typeof english = {
     title: 'Wie viel Platz das Archiv braucht, ist nicht bekannt.',
     remedy: 'Öffnen Sie das Archiv einmal; eine Wiederherstellung tut das zuerst von selbst.',
   }),
+  'G4.archive-opaque': () => ({
+    title:
+      'Wie viel Platz das Archiv braucht, ist nicht bekannt: in die Datei kann nur ihr Hersteller sehen.',
+    remedy: 'Vergleichen Sie die Größe der Datei selbst mit dem freien Platz des Geräts.',
+  }),
   'G4.device-unknown': () => ({
     title: 'Wie viel Platz das Gerät hat, ist nicht bekannt.',
     remedy: 'Sehen Sie am Gerät nach, bevor Sie ein großes Archiv wiederherstellen.',

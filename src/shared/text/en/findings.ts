@@ -63,6 +63,11 @@ export const genericFindings = {
     title: 'How much room the archive needs is not known.',
     remedy: 'Open the archive once; a restore does this by itself first.',
   }),
+  'G4.archive-opaque': () => ({
+    title:
+      'How much room the archive needs is not known: only the device’s own maker can look into the file.',
+    remedy: 'Compare the size of the file with the free room of the device yourself.',
+  }),
   'G4.device-unknown': () => ({
     title: 'How much room the device has is not known.',
     remedy: 'Look at the device before you restore a large archive.',
