@@ -17,6 +17,7 @@ import { CredentialState } from './device-state.tsx'
 import { loginStateOf } from './login-state.ts'
 import { DetailSection } from './detail-section.tsx'
 import styles from './devices.module.css'
+import { factLines } from './fact-lines.ts'
 import { useDevicesTexts } from './texts.ts'
 
 /** The accepted fingerprint, and whether somebody has really compared it. */
@@ -91,7 +92,7 @@ export function DeviceSettings({ view }: { readonly view: DeviceView }): ReactEl
   const { facts, family } = view.device
   const labels = families[family].facts
   const known = Object.entries(facts).map(([name, value]): Fact => {
-    const lines = value.split(/[,\n]/).join('\n')
+    const lines = factLines(family, name, value)
     return {
       label: labels[name]?.label ?? name,
       value: <span className={styles['lines']}>{lines}</span>,

@@ -17,6 +17,7 @@ import { FactFields } from './adding/fact-fields.tsx'
 import { familyForms } from './adding/family-forms.ts'
 import { RoleField } from './adding/role-field.tsx'
 import styles from './devices.module.css'
+import { factLines } from './fact-lines.ts'
 import { useDevicesTexts } from './texts.ts'
 
 /** Changes what a person said about a device: name, user, tags, and the family's facts. */
@@ -32,7 +33,7 @@ function EditDevice({ device }: { readonly device: Device }): ReactElement {
     name: device.name,
     user: device.user,
     tags: device.tags.join(', '),
-    facts: linesOf(device.facts),
+    facts: linesOf(device),
     role: device.role,
   }))
   const [failure, setFailure] = useState<Failure | undefined>(undefined)
@@ -132,9 +133,10 @@ function tagsOf(text: string): readonly string[] {
   return [...new Set(tags.filter((tag) => tag !== ''))]
 }
 
-/** Main keeps lists with commas; a person reads and writes them one a line. */
-function linesOf(facts: Device['facts']): Device['facts'] {
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value.replaceAll(',', '\n')]))
+function linesOf({ family, facts }: Device): DeviceFacts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, factLines(family, name, value)]),
+  )
 }
 
 /** What the form does not ask for, such as a folder that was chosen in a dialog, stays. */
