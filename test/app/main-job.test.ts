@@ -79,8 +79,7 @@ test.describe('with a controller', () => {
       await addDevice(page, itemOf(fleet, 'PRESS-8'))
       await openView(page, 'Archives')
       const before = changingRequests(device!).length
-      await beginDrag(page, rowOf(page, 'Archives', 'PRESS-7').last())
-      const shelf = page.getByRole('complementary', { name: 'Devices' })
+      const shelf = await beginDrag(page, rowOf(page, 'Archives', 'PRESS-7').last())
       await expect(shelf.getByText('Fits with cautions', { exact: true })).toBeVisible()
       await expect(shelf.getByText('Blocked', { exact: true })).toBeVisible()
       await dropOn(page, shelf.locator('[data-device="PRESS-7"]'))

@@ -52,13 +52,22 @@ export function rowOf(page: Page, table: string, name: string | RegExp): Locator
   return page.getByRole('grid', { name: table, exact: true }).getByRole('row').filter({ hasText: name })
 }
 
-/** Takes hold of an archive's row and moves it to where the devices appear; the button stays down. */
-export async function beginDrag(page: Page, row: Locator): Promise<void> {
-  await row.hover()
-  await page.mouse.down()
-  const box = await row.boundingBox()
-  if (box === null) throw new Error('the row is not in sight')
-  await page.mouse.move(box.x + 60, box.y + box.height + 30, { steps: 5 })
+/**
+ * Takes hold of an archive's row and moves it until the devices appear, which are given; the button stays down. Where
+ * the list moved under the pointer in that moment nothing was taken hold of, and it is done again, as a person does.
+ */
+export async function beginDrag(page: Page, row: Locator): Promise<Locator> {
+  const shelf = page.getByRole('complementary', { name: 'Devices' })
+  await expect(async () => {
+    await page.mouse.up()
+    await row.hover()
+    const box = await row.boundingBox()
+    if (box === null) throw new Error('the row is not in sight')
+    await page.mouse.down()
+    await page.mouse.move(box.x + 60, box.y + box.height + 30, { steps: 5 })
+    await expect(shelf).toBeVisible({ timeout: 2000 })
+  }).toPass({ timeout: 20_000 })
+  return shelf
 }
 
 /** Moves what is dragged over a target and lets go. */
