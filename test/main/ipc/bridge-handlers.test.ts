@@ -88,13 +88,15 @@ test('apps are changed only with the token that main made after its own dialog, 
   const { token } = await handlers['bridge.confirm'](confirm, signal)
   expect(confirmApps).toHaveBeenCalledTimes(1)
   expect(uploads(target)).toBe(0)
-  const id = await handlers['bridge.start']({ planId: plan.id, token }, signal)
+  const id = await handlers['bridge.start']({ planId: plan.id, token, password: 'Open-sesame-7' }, signal)
   const { state } = await ferrite.jobs.wait(id)
   expect(state).toMatchObject({
     phase: 'done',
     result: { report: { changes: [{ running: '4.6.0' }], safetyArchiveId: expect.any(String) as string } },
   })
   expect(uploads(target)).toBe(1)
+  const safety = (await ferrite.vault.list()).records.find(({ origin }) => origin === 'safety')
+  expect(safety?.passwordProtected).toBe(true)
   expect(() => handlers['bridge.start']({ planId: plan.id, token }, signal)).toThrow('not-found')
 })
 

@@ -28,7 +28,7 @@ export function bridgeHandlers(
       }
       return { token: confirmations.issue(plan) }
     },
-    'bridge.start': ({ planId, token }) => {
+    'bridge.start': ({ planId, token, password }) => {
       const { deviceId, deviceName, ...plan } = appJobs.get(planId)
       confirmations.use(token, { deviceName, ...plan })
       const job = appJobs.take(planId)
@@ -38,7 +38,7 @@ export function bridgeHandlers(
         subject: deviceName,
         work: async (context) => ({
           kind: 'apps',
-          report: await ferrite.changeApps(job, undefined, context),
+          report: await ferrite.changeApps(job, password, context),
         }),
       }).id
     },

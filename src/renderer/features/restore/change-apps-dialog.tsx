@@ -12,6 +12,7 @@ import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { showMessage } from '../../stores/messages.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
+import { PasswordField } from '../../ui/fields/password-field.tsx'
 import { Switch } from '../../ui/fields/switch.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/layout/dialog.tsx'
@@ -38,6 +39,7 @@ export function ChangeAppsDialog(props: ChangeAppsDialogProps): ReactElement {
   const [typed, setTyped] = useState('')
   const [takesSafety, setTakesSafety] = useState(true)
   const [reason, setReason] = useState('')
+  const [password, setPassword] = useState('')
   const isReady =
     plan !== undefined && isComplete(plan) && typed === deviceName && (takesSafety || isReason(reason))
   const choose = async (): Promise<void> => {
@@ -54,7 +56,7 @@ export function ChangeAppsDialog(props: ChangeAppsDialogProps): ReactElement {
     const safetyBackup = takesSafety
       ? ({ take: true } as const)
       : ({ take: false, reason: reason.trim() } as const)
-    const started = await confirmAndStart(id, typed, safetyBackup)
+    const started = await confirmAndStart(id, typed, safetyBackup, password)
     setPending(false)
     if (!started.ok) {
       setFailure(started.failure)
@@ -115,6 +117,15 @@ export function ChangeAppsDialog(props: ChangeAppsDialogProps): ReactElement {
               isSelected={takesSafety}
               onChange={setTakesSafety}
             />
+            {takesSafety && (
+              <PasswordField
+                label={texts.password}
+                description={texts.passwordHint}
+                value={password}
+                onChange={setPassword}
+                maxLength={2000}
+              />
+            )}
             {!takesSafety && (
               <TextField
                 label={texts.reason}
@@ -143,8 +154,11 @@ async function confirmAndStart(
   planId: string,
   typedName: string,
   safetyBackup: AppJobPlan['options']['safetyBackup'],
+  password: string,
 ) {
   const confirmed = await request('bridge.confirm', { planId, typedName, safetyBackup })
   if (!confirmed.ok) return confirmed
-  return await request('bridge.start', { planId, token: confirmed.value.token })
+  const { token } = confirmed.value
+  const secret = safetyBackup.take && password !== '' ? { password } : {}
+  return await request('bridge.start', { planId, token, ...secret })
 }

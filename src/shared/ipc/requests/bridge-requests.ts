@@ -23,5 +23,13 @@ export const bridgeRequests = {
     z.strictObject({ planId, typedName: z.string().max(200), safetyBackup }),
     z.object({ token: z.string() }).readonly(),
   ),
-  'bridge.start': request(z.strictObject({ planId, token: z.string().max(200) }), jobIdSchema),
+  /** `password` protects the secrets in the safety backup, which without one does not hold them. */
+  'bridge.start': request(
+    z.strictObject({
+      planId,
+      token: z.string().max(200),
+      password: z.string().min(1).max(2000).optional(),
+    }),
+    jobIdSchema,
+  ),
 }

@@ -27,6 +27,9 @@ export const windowBridge: WindowBridgeText = {
     unfitHint: 'Wählen Sie genau eine Datei für jede App und sonst nichts.',
     safety: 'Zuerst ein Sicherheits-Backup des Geräts machen',
     safetyHint: 'Es kommt geprüft in den Tresor, bevor die erste App geändert wird.',
+    password: 'Passwort für die Geheimnisse darin (freiwillig)',
+    passwordHint:
+      'Ohne Passwort enthält das Sicherheits-Backup keine Passwörter und privaten Schlüssel. Es geht an das Gerät und wird nirgends behalten: für den Rückweg brauchen Sie es.',
     reason: 'Warum ohne Sicherheits-Backup? (mindestens 8 Zeichen, steht im Verlauf)',
     type: (device) => `Zur Bestätigung ${device} eingeben`,
     typeHint:

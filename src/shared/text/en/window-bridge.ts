@@ -25,6 +25,9 @@ export const windowBridge = {
     unfitHint: 'Choose exactly one file for each app and nothing else.',
     safety: 'Make a safety backup of the device first',
     safetyHint: 'It goes into the vault, verified, before the first app is changed.',
+    password: 'Password for its secrets (optional)',
+    passwordHint:
+      'Without one the safety backup holds no passwords and private keys. It goes to the device and is kept nowhere: you need it to go back.',
     reason: 'Why without a safety backup? (at least 8 characters, kept in the history)',
     type: (device: string) => `Type ${device} to confirm`,
     typeHint: 'Bring the machine into a safe state first: control tasks stop, and the device restarts.',

@@ -107,6 +107,24 @@ test('apps are changed only with every file, the typed name and a reason where t
   ])
 })
 
+test('the safety backup before apps are changed holds its secrets where a password is given', async () => {
+  const { main, user, section } = await openCheck()
+  await user.click(within(section).getByRole('button', { name: words.change }))
+  const dialog = await screen.findByRole('dialog')
+  main.answer({
+    'bridge.files': () => jobPlan(),
+    'bridge.confirm': () => ({ token: 'made-by-main' }),
+    'bridge.start': () => 'job-aaaaaaaaaaaa' as never,
+  })
+  await user.click(within(dialog).getByRole('button', { name: words.dialog.choose }))
+  await user.type(await within(dialog).findByLabelText(words.dialog.password), 'open sesame')
+  await user.type(within(dialog).getByLabelText(words.dialog.type(name)), name)
+  await user.click(within(dialog).getByRole('button', { name: words.dialog.run(name) }))
+  expect(main.inputsOf('bridge.start')).toEqual([
+    { planId: 'apps-aaaaaaaaaaaa', token: 'made-by-main', password: 'open sesame' },
+  ])
+})
+
 test('from a report one press leads to the wizard with the safety backup and the same device', async () => {
   const { main, user } = await openWindow({ devices: [target] })
   const plan = samplePlan(record.id, deviceId, 'fits')
