@@ -42,6 +42,8 @@ function isWorthSaying({ kind, state }: Job): boolean {
   // The wizard shows what came of it, and the message would lie over its buttons.
   const { view } = placeOf(navigation.getState())
   if (kind === 'restore' && view === 'restore') return false
+  // The tray counts it, and the way on is “Check again”, right under where the message would lie.
+  if (kind === 'bridge' && state.phase === 'done' && view === 'restore') return false
   // The steps show which of them did not succeed, or that nobody knows.
   if (kind === 'procedure' && state.phase === 'failed' && view === 'procedures') return false
   return kind !== 'probe' || (state.phase === 'failed' && dialogsStore.getState().dialog === undefined)

@@ -9,7 +9,6 @@ import { request } from '../../api.ts'
 import { withLogin } from '../../login.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
-import { showMessage } from '../../stores/messages.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
 import { PasswordField } from '../../ui/fields/password-field.tsx'
@@ -63,7 +62,6 @@ export function ChangeAppsDialog(props: ChangeAppsDialogProps): ReactElement {
       return
     }
     onClose()
-    showMessage({ tone: 'good', text: texts.started(deviceName) })
   }
   return (
     <Dialog

@@ -35,7 +35,6 @@ export const windowBridge: WindowBridgeText = {
     typeHint:
       'Bringen Sie die Maschine zuerst in einen sicheren Zustand: Steuerungsaufgaben stehen still, und das Gerät startet neu.',
     run: (device) => `${device} ändern`,
-    started: (device) => `Die System-Apps von ${device} werden geändert; siehe Aufträge.`,
     running: 'Eine App nach der anderen. Sie können das Fenster schließen; das Gerät nicht ausschalten.',
     cancel: 'Abbrechen',
     close: 'Schließen',

@@ -32,7 +32,6 @@ export const windowBridge = {
     type: (device: string) => `Type ${device} to confirm`,
     typeHint: 'Bring the machine into a safe state first: control tasks stop, and the device restarts.',
     run: (device: string) => `Change ${device}`,
-    started: (device: string) => `The system apps of ${device} are being changed; see the jobs.`,
     running: 'One app after the other. You may close this window; do not switch off the device.',
     cancel: 'Cancel',
     close: 'Close',
