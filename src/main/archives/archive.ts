@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/model/entry.ts'
 import type { Container } from '../../shared/model/record.ts'
+import type { ByteSource } from './byte-source.ts'
 
 export type EntryKind = Entry['kind']
 export type Restriction = NonNullable<Entry['restriction']>
@@ -73,6 +74,11 @@ export interface OpenArchive extends AsyncDisposable {
   read(path: string, options: ReadOptions): AsyncIterable<Uint8Array>
   /** The whole content of one file, checked; `entry-refused` where it is larger than `maxBytes`. */
   readBytes(path: string, maxBytes: number, signal?: AbortSignal): Promise<Buffer>
+  /**
+   * The bytes of one file as a source, where they lie in the archive unchanged and can be read at any place; nothing
+   * of them is checked. `undefined` where they would have to be unpacked first. Good for as long as the archive is open.
+   */
+  inPlace(path: string): Promise<ByteSource | undefined>
   /** One pass over the archive. Content that is not read is passed over. */
   readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry>
   /**

@@ -116,7 +116,37 @@ export function memorySource(bytes: Uint8Array): ByteSource {
   }
 }
 
-function assertInside(size: number, offset: number, length: number): void {
+/** The same source, telling of every read. */
+export function watched(source: ByteSource, onRead: (bytes: number) => void): ByteSource {
+  return {
+    size: source.size,
+    async read(offset, length) {
+      onRead(length)
+      return await source.read(offset, length)
+    },
+    async [Symbol.asyncDispose]() {
+      await source[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A stretch of a source as a source of its own, without a copy. The source below belongs to whoever opened it. */
+export function sliceSource(source: ByteSource, start: number, size: number): ByteSource {
+  assertInside(source.size, start, size)
+  return {
+    size,
+    async read(offset, length) {
+      assertInside(size, offset, length)
+      return await source.read(start + offset, length)
+    },
+    async [Symbol.asyncDispose]() {
+      // It holds nothing of its own.
+    },
+  }
+}
+
+/** @throws RangeError where bytes outside of a source are asked for */
+export function assertInside(size: number, offset: number, length: number): void {
   if (offset >= 0 && length >= 0 && offset + length <= size) return
   throw new RangeError(`Bytes ${offset} to ${offset + length} of ${size}`)
 }

@@ -9,7 +9,7 @@ import type {
   ReadOptions,
 } from './archive.ts'
 import { entriesOf, firstBytes, gather, readableRow } from './archive-base.ts'
-import { sourceChunks, type ByteSource } from './byte-source.ts'
+import { sliceSource, sourceChunks, type ByteSource } from './byte-source.ts'
 
 /** A document has no names inside, so its only entry gets the one under which Node-RED itself keeps such a document. */
 const entryName = 'flows.json'
@@ -92,6 +92,11 @@ class JsonArchive implements OpenArchive {
   ): Promise<Buffer> {
     readableRow(this.name, this.rows, this.findRow(path), path)
     return gather(this.name, path, this.unpackedBytes, maxBytes, this.#content(signal))
+  }
+
+  async inPlace(path: string): Promise<ByteSource | undefined> {
+    readableRow(this.name, this.rows, this.findRow(path), path)
+    return sliceSource(this.#source, 0, this.#source.size)
   }
 
   async *readAll({ signal, only }: ReadAllOptions): AsyncGenerator<PassingEntry> {

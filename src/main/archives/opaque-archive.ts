@@ -61,6 +61,10 @@ class OpaqueArchive implements OpenArchive {
     throw this.#refusal()
   }
 
+  async inPlace(): Promise<undefined> {
+    throw this.#refusal()
+  }
+
   // eslint-disable-next-line require-yield -- there is nothing inside that could pass
   async *readAll({ signal }: ReadAllOptions): AsyncGenerator<PassingEntry> {
     signal.throwIfAborted()

@@ -10,7 +10,7 @@ import {
   readableRow,
   unsafeEntriesOf,
 } from './archive-base.ts'
-import { sourceChunks, type ByteSource } from './byte-source.ts'
+import { sliceSource, sourceChunks, type ByteSource } from './byte-source.ts'
 import { gunzipSource } from './gzip-source.ts'
 import type { ArchiveLimits } from './limits.ts'
 import type { NameIndex } from './name-index.ts'
@@ -109,6 +109,12 @@ class TarArchive implements OpenArchive {
   ): Promise<Buffer> {
     const row = readableRow(this.name, this.rows, this.findRow(path), path)
     return gather(this.name, path, this.rows.sizeBytes(row), maxBytes, this.#content(row, signal))
+  }
+
+  async inPlace(path: string): Promise<ByteSource | undefined> {
+    const row = readableRow(this.name, this.rows, this.findRow(path), path)
+    if (this.container !== 'tar') return undefined
+    return sliceSource(this.#context.source, this.rows.offset(row), this.rows.sizeBytes(row))
   }
 
   async *readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry> {

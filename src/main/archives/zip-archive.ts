@@ -10,15 +10,16 @@ import {
   readableRow,
   unsafeEntriesOf,
 } from './archive-base.ts'
-import { readAhead, type ByteSource } from './byte-source.ts'
+import { readAhead, sliceSource, type ByteSource } from './byte-source.ts'
 import { checkLocalHeaders } from './check-local-headers.ts'
 import type { ArchiveLimits } from './limits.ts'
 import type { NameIndex } from './name-index.ts'
 import { readZipDirectory } from './read-zip-directory.ts'
 import { zipContent } from './zip-content.ts'
-import type { ZipContext } from './zip-context.ts'
+import { packedRange, type ZipContext } from './zip-context.ts'
 import type { ZipDirectory } from './zip-directory.ts'
 import { readZipEnd } from './zip-end.ts'
+import { zipFlag, zipMethod } from './zip-layout.ts'
 
 /** Targets of links are read when the archive is opened, as far as they are few and short. */
 const maxLinksRead = 1000
@@ -115,6 +116,14 @@ class ZipArchive implements OpenArchive {
   ): Promise<Buffer> {
     const row = readableRow(this.name, this.rows, this.findRow(path), path)
     return gather(this.name, path, this.rows.sizeBytes(row), maxBytes, zipContent(this.#context, row, signal))
+  }
+
+  async inPlace(path: string): Promise<ByteSource | undefined> {
+    const row = readableRow(this.name, this.rows, this.findRow(path), path)
+    const isEncrypted = (this.rows.flags(row) & zipFlag.encrypted) !== 0
+    if (isEncrypted || this.rows.method(row) !== zipMethod.stored) return undefined
+    const { start, end } = await packedRange(this.#context, row)
+    return sliceSource(this.#context.source, start, end - start)
   }
 
   async *readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry> {
