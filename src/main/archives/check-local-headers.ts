@@ -1,19 +1,26 @@
 import { FailureError } from '../../shared/failure.ts'
 import { breathe } from './archive-base.ts'
 import type { ByteSource } from './byte-source.ts'
+import {
+  byOffset,
+  descriptorRoom,
+  groupsOf,
+  load,
+  loadedBytes,
+  type LoadedBytes,
+  type LoadedGroup,
+  type Order,
+} from './local-header-groups.ts'
 import { clipName } from './names.ts'
 import { unicodePathAgrees } from './read-zip-directory.ts'
 import type { ZipDirectory } from './zip-directory.ts'
 import { readSafe64 } from './zip-end.ts'
 import { findExtraFields, widen } from './zip-extra.ts'
-import { local, zipFlag } from './zip-layout.ts'
+import { central, local, zipFlag } from './zip-layout.ts'
 
-/** Room in front of a header for the longest data descriptor of the entry before. */
-const descriptorRoom = 24
-const groupBytes = 1024 * 1024
-const farBytes = 8 * 1024
-const extraRoom = 512
 const groupsAtOnce = 16
+/** A number that does not fit, and stands in the zip64 field. */
+const maxShort = 0xffffffff
 
 /**
  * Holds every local header against the central directory, in the order of the file: the same name, method, flags, sizes
@@ -29,68 +36,24 @@ export async function checkLocalHeaders(
   const checker = new LocalChecker(source, directory, order, context)
   await checker.assertApart()
   const groups = groupsOf(directory, order, context.directoryOffset)
+  let next = load(source, groups.slice(0, groupsAtOnce))
   for (let k = 0; k < groups.length; k += groupsAtOnce) {
-    const loaded = await Promise.all(
-      groups.slice(k, k + groupsAtOnce).map(async (group) => ({
-        group,
-        bytes: await source.read(group.start, group.end - group.start),
-      })),
-    )
-    for (const { group, bytes } of loaded) {
-      for (let position = group.first; position < group.behind; position += 1) {
-        if (!checker.check(position, bytes, group.start)) await checker.checkAlone(position)
-      }
-    }
+    const loaded = await next
+    // The next ones are read while these are checked.
+    next = load(source, groups.slice(k + groupsAtOnce, k + 2 * groupsAtOnce))
+    // Where a check fails first, nobody waits for them any more.
+    next.catch(() => undefined)
+    for (const each of loaded) await checker.checkGroup(each)
     await breathe(context.signal)
   }
   await checker.checkEnd()
 }
 
-/** Rows in the order of their local headers. Most archives have them in order already. */
-function byOffset(directory: ZipDirectory): Uint32Array {
-  const order = new Uint32Array(directory.count)
-  const offsets = new Float64Array(directory.count)
-  let sorted = true
-  for (let row = 0; row < directory.count; row += 1) {
-    order[row] = row
-    offsets[row] = directory.offset(row)
-    if (row > 0 && (offsets[row] ?? 0) < (offsets[row - 1] ?? 0)) sorted = false
-  }
-  return sorted ? order : order.sort((a, b) => (offsets[a] ?? 0) - (offsets[b] ?? 0) || a - b)
-}
-
-interface Group {
-  readonly first: number
-  readonly behind: number
-  readonly start: number
-  readonly end: number
-}
-
-/** Headers that lie near each other are read in one piece; those of large entries one by one. */
-function groupsOf(directory: ZipDirectory, order: Uint32Array, directoryOffset: number): readonly Group[] {
-  const groups: Group[] = []
-  let first = 0
-  let start = 0
-  let end = 0
-  for (let position = 0; position < order.length; position += 1) {
-    const row = order[position] ?? 0
-    const offset = directory.offset(row)
-    const needed = Math.min(offset + local.bytes + directory.nameBytes(row) + extraRoom, directoryOffset)
-    if (position > first && (offset - end > farBytes || needed - start > groupBytes)) {
-      groups.push({ first, behind: position, start, end })
-      first = position
-    }
-    if (position === first) start = Math.max(0, offset - descriptorRoom)
-    end = position === first ? needed : Math.max(end, needed)
-  }
-  if (order.length > 0) groups.push({ first, behind: order.length, start, end })
-  return groups
-}
-
 class LocalChecker {
   readonly #source: ByteSource
   readonly #directory: ZipDirectory
-  readonly #order: Uint32Array
+  readonly #rows: Uint32Array
+  readonly #offsets: Float64Array
   readonly #archive: string
   readonly #directoryOffset: number
   /** Behind the data of the entry before. */
@@ -99,12 +62,13 @@ class LocalChecker {
   constructor(
     source: ByteSource,
     directory: ZipDirectory,
-    order: Uint32Array,
+    { rows, offsets }: Order,
     context: { readonly archive: string; readonly directoryOffset: number },
   ) {
     this.#source = source
     this.#directory = directory
-    this.#order = order
+    this.#rows = rows
+    this.#offsets = offsets
     this.#archive = context.archive
     this.#directoryOffset = context.directoryOffset
   }
@@ -112,12 +76,12 @@ class LocalChecker {
   /** Refuses bodies that share bytes, by what the central directory says alone. */
   async assertApart(): Promise<void> {
     const directory = this.#directory
-    for (let position = 0; position < this.#order.length; position += 1) {
-      const row = this.#order[position] ?? 0
-      const next = this.#order[position + 1]
-      const limit = next === undefined ? this.#directoryOffset : directory.offset(next)
+    for (let position = 0; position < this.#rows.length; position += 1) {
+      const row = this.#rows[position] ?? 0
+      const next = this.#rows[position + 1]
+      const limit = next === undefined ? this.#directoryOffset : (this.#offsets[next] ?? 0)
       const least =
-        directory.offset(row) + local.bytes + directory.nameBytes(row) + directory.compressedBytes(row)
+        (this.#offsets[row] ?? 0) + local.bytes + directory.nameBytes(row) + directory.compressedBytes(row)
       if (least <= limit) continue
       await this.#assertBegins(row)
       if (next !== undefined) await this.#assertBegins(next)
@@ -127,52 +91,54 @@ class LocalChecker {
 
   /** An offset that leads to no header is damage, not an overlap. */
   async #assertBegins(row: number): Promise<void> {
-    const header = await this.#source.read(this.#directory.offset(row), local.bytes)
+    const header = await this.#source.read(this.#offsets[row] ?? 0, local.bytes)
     if (header.readUInt32LE(0) !== local.signature) throw this.#displaced(row)
   }
 
-  /**
-   * Checks the header at one place of the order, and the bytes between it and the entry before. `loaded` lies at
-   * `loadedStart` and begins early enough for the longest data descriptor; answers false where it ends too early.
-   */
-  check(position: number, loaded: Buffer, loadedStart: number): boolean {
-    const directory = this.#directory
-    const row = this.#order[position] ?? 0
-    const offset = directory.offset(row)
-    const at = offset - loadedStart
-    if (loaded.readUInt32LE(at) !== local.signature) {
-      throw this.#displaced(row)
+  /** Checks the headers of a group, and the bytes between each and the entry before it. */
+  async checkGroup(loaded: LoadedGroup): Promise<void> {
+    for (let position = loaded.first; position < loaded.behind; position += 1) {
+      if (!this.#check(position, loaded)) await this.#checkAlone(position)
     }
-    const nameBytes = loaded.readUInt16LE(at + local.nameBytes)
-    const headerBytes = local.bytes + nameBytes + loaded.readUInt16LE(at + local.extraBytes)
-    const dataEnd = offset + headerBytes + directory.compressedBytes(row)
+  }
+
+  /** `loaded` begins early enough for the longest data descriptor; answers false where it ends too early. */
+  #check(position: number, loaded: LoadedBytes): boolean {
+    const { bytes, view, start } = loaded
+    const row = this.#rows[position] ?? 0
+    const offset = this.#offsets[row] ?? 0
+    const at = offset - start
+    if (view.getUint32(at, true) !== local.signature) throw this.#displaced(row)
+    const nameBytes = view.getUint16(at + local.nameBytes, true)
+    const headerBytes = local.bytes + nameBytes + view.getUint16(at + local.extraBytes, true)
+    const dataEnd = offset + headerBytes + this.#directory.compressedBytes(row)
     if (dataEnd > this.#directoryOffset) throw this.#overlap(row)
-    if (at + headerBytes > loaded.length) return false
-    this.#checkBetween(position, offset, loaded, loadedStart)
-    this.#checkAgreement(row, loaded, at)
+    if (at + headerBytes > bytes.length) return false
+    this.#checkBetween(position, offset, loaded)
+    if (!this.#repeats(row, loaded, at)) this.#checkAgreement(row, bytes, at)
     this.#dataEnd = dataEnd
     return true
   }
 
   /** The same for a header that is longer than anybody expects. */
-  async checkAlone(position: number): Promise<void> {
-    const offset = this.#directory.offset(this.#order[position] ?? 0)
+  async #checkAlone(position: number): Promise<void> {
+    const offset = this.#offsets[this.#rows[position] ?? 0] ?? 0
     const start = Math.max(0, offset - descriptorRoom)
     const end = Math.min(offset + local.bytes + 2 * 0xffff, this.#directoryOffset)
-    this.check(position, await this.#source.read(start, end - start), start)
+    this.#check(position, loadedBytes(await this.#source.read(start, end - start), start))
   }
 
   /** The bytes between the last entry and the directory. */
   async checkEnd(): Promise<void> {
     const start = Math.max(0, this.#directoryOffset - descriptorRoom)
     const tail = await this.#source.read(start, this.#directoryOffset - start)
-    this.#checkBetween(this.#order.length, this.#directoryOffset, tail, start)
+    this.#checkBetween(this.#rows.length, this.#directoryOffset, loadedBytes(tail, start))
   }
 
   /** Only the data descriptor of the entry before may stand between two entries, and it has to agree. */
-  #checkBetween(position: number, offset: number, loaded: Buffer, loadedStart: number): void {
+  #checkBetween(position: number, offset: number, { bytes, start }: LoadedBytes): void {
     const gap = offset - this.#dataEnd
-    const before = position === 0 ? undefined : this.#order[position - 1]
+    const before = position === 0 ? undefined : this.#rows[position - 1]
     if (before === undefined) {
       if (gap === 0) return
       throw this.#fail('archive-ambiguous', `${gap} bytes stand in front of its first entry`)
@@ -181,7 +147,7 @@ class LocalChecker {
     const promised = (this.#directory.flags(before) & zipFlag.descriptor) !== 0
     if (gap === 0 && !promised) return
     if (promised && [12, 16, 20, 24].includes(gap)) {
-      const descriptor = loaded.subarray(this.#dataEnd - loadedStart, offset - loadedStart)
+      const descriptor = bytes.subarray(this.#dataEnd - start, offset - start)
       if (this.#describes(descriptor, before)) return
     }
     throw this.#fail(
@@ -204,18 +170,43 @@ class LocalChecker {
     )
   }
 
+  /**
+   * True where a header says word by word what the central one says, and neither needs an extra field for it. Most do,
+   * and for a million of them this has to be quick; any other one is held against the central one field by field.
+   */
+  #repeats(row: number, { bytes, view }: LoadedBytes, at: number): boolean {
+    const directory = this.#directory
+    const there = directory.at(row)
+    const sizeBytes = view.getUint32(at + local.sizeBytes, true)
+    const compressedBytes = view.getUint32(at + local.compressedBytes, true)
+    const nameBytes = view.getUint16(at + local.nameBytes, true)
+    return (
+      view.getUint16(at + local.extraBytes, true) === 0 &&
+      // The flags, and the method behind them.
+      view.getUint32(at + local.flags, true) === directory.view.getUint32(there + central.flags, true) &&
+      view.getUint32(at + local.crc32, true) === directory.view.getUint32(there + central.crc32, true) &&
+      sizeBytes !== maxShort &&
+      sizeBytes === directory.view.getUint32(there + central.sizeBytes, true) &&
+      compressedBytes !== maxShort &&
+      compressedBytes === directory.view.getUint32(there + central.compressedBytes, true) &&
+      nameBytes === directory.nameBytes(row) &&
+      sameBytes(bytes, at + local.bytes, directory.bytes, directory.start(row), nameBytes)
+    )
+  }
+
   #checkAgreement(row: number, bytes: Buffer, at: number): void {
     const directory = this.#directory
     const nameStart = at + local.bytes
     const nameEnd = nameStart + bytes.readUInt16LE(at + local.nameBytes)
     const extraEnd = nameEnd + bytes.readUInt16LE(at + local.extraBytes)
-    const centralStart = directory.start(row)
-    const centralEnd = centralStart + directory.nameBytes(row)
+    const nameBytes = nameEnd - nameStart
     const differs = (what: string): FailureError =>
       this.#fail('archive-ambiguous', `${this.#name(row)} has another ${what} in front of its content`)
 
-    if (!sameBytes(bytes, nameStart, nameEnd, directory.bytes, centralStart, centralEnd))
-      throw differs('name')
+    const isSameName =
+      nameBytes === directory.nameBytes(row) &&
+      sameBytes(bytes, nameStart, directory.bytes, directory.start(row), nameBytes)
+    if (!isSameName) throw differs('name')
     if (bytes.readUInt16LE(at + local.method) !== directory.method(row)) throw differs('method')
     const flags = bytes.readUInt16LE(at + local.flags)
     const compared = zipFlag.encrypted | zipFlag.descriptor | zipFlag.strong | zipFlag.utf8 | zipFlag.masked
@@ -264,16 +255,7 @@ class LocalChecker {
 }
 
 /** Names are short; a call into the buffer library costs more than the comparison. */
-function sameBytes(
-  a: Uint8Array,
-  startA: number,
-  endA: number,
-  b: Uint8Array,
-  startB: number,
-  endB: number,
-): boolean {
-  const length = endA - startA
-  if (endB - startB !== length) return false
+function sameBytes(a: Uint8Array, startA: number, b: Uint8Array, startB: number, length: number): boolean {
   for (let k = 0; k < length; k += 1) if (a[startA + k] !== b[startB + k]) return false
   return true
 }

@@ -60,6 +60,7 @@ export async function readZipDirectory(
 class HeaderReader {
   readonly #directory: ZipDirectory
   readonly #bytes: Buffer
+  readonly #view: DataView
   readonly #end: ZipEnd
   readonly #archiveBytes: number
   readonly #options: ZipDirectoryOptions
@@ -68,6 +69,7 @@ class HeaderReader {
   constructor(directory: ZipDirectory, end: ZipEnd, archiveBytes: number, options: ZipDirectoryOptions) {
     this.#directory = directory
     this.#bytes = directory.bytes
+    this.#view = directory.view
     this.#end = end
     this.#archiveBytes = archiveBytes
     this.#options = options
@@ -76,16 +78,17 @@ class HeaderReader {
   readHeader(row: number): void {
     const at = this.#at
     const bytes = this.#bytes
-    if (at + central.bytes > bytes.length || bytes.readUInt32LE(at) !== central.signature) {
+    const view = this.#view
+    if (at + central.bytes > bytes.length || view.getUint32(at, true) !== central.signature) {
       throw this.#structure(`entry ${row + 1} of ${this.#end.count} is not in its directory`)
     }
-    const nameEnd = at + central.bytes + bytes.readUInt16LE(at + central.nameBytes)
-    const extraEnd = nameEnd + bytes.readUInt16LE(at + central.extraBytes)
-    this.#at = extraEnd + bytes.readUInt16LE(at + central.commentBytes)
+    const nameEnd = at + central.bytes + view.getUint16(at + central.nameBytes, true)
+    const extraEnd = nameEnd + view.getUint16(at + central.extraBytes, true)
+    this.#at = extraEnd + view.getUint16(at + central.commentBytes, true)
     if (this.#at > bytes.length) throw this.#structure(`entry ${row + 1} reaches beyond its directory`)
 
     const extra = findExtraFields(bytes, nameEnd, extraEnd)
-    const numbers = extra === undefined ? undefined : widen(bytes, shortNumbers(bytes, at), extra.zip64)
+    const numbers = extra === undefined ? undefined : widen(bytes, shortNumbers(view, at), extra.zip64)
     if (extra === undefined || numbers === undefined) {
       throw this.#structure(`the extra fields of entry ${row + 1} are damaged`)
     }
@@ -109,7 +112,9 @@ class HeaderReader {
     const bytes = this.#bytes
     const start = at + central.bytes
     const end = isFolder ? nameEnd - 1 : nameEnd
-    const ascii = isAscii(bytes, start, nameEnd)
+    // A plain name is ASCII, and most names are plain.
+    const isPlain = isPlainName(bytes, start, end)
+    const ascii = isPlain || isAscii(bytes, start, nameEnd)
     const utf8 = ascii || this.#isUtf8(row, at, nameEnd)
     const kind = this.#kind(at, isFolder)
     this.#directory.place(row, at, ascii, utf8, kind)
@@ -124,7 +129,7 @@ class HeaderReader {
         throw this.#ambiguous(`${clipName(this.#directory.path(row))} has a second, different name`)
       }
     }
-    if (ascii && isPlainName(bytes, start, end)) return
+    if (isPlain) return
     const path = this.#directory.path(row)
     const verdict = judgeName(path)
     if (verdict === 'unsafe') this.#directory.restrict(row, 'unsafe-name')
@@ -141,7 +146,7 @@ class HeaderReader {
   #isUtf8(row: number, at: number, nameEnd: number): boolean {
     const name = this.#bytes.subarray(at + central.bytes, nameEnd)
     const isValid = isUtf8(name)
-    if ((this.#bytes.readUInt16LE(at + central.flags) & zipFlag.utf8) === 0) {
+    if ((this.#view.getUint16(at + central.flags, true) & zipFlag.utf8) === 0) {
       return isValid && unixSystems.has(this.#bytes[at + central.madeBySystem] ?? 0)
     }
     if (isValid) return true
@@ -150,7 +155,7 @@ class HeaderReader {
   }
 
   #kind(at: number, isFolder: boolean): EntryKind {
-    const attributes = this.#bytes.readUInt32LE(at + central.attributes)
+    const attributes = this.#view.getUint32(at + central.attributes, true)
     const type = (attributes >>> 16) & 0o170000
     const contradicts = isFolder ? ![0, 0o040000, 0o100000].includes(type) : type === 0o040000
     if (contradicts)
@@ -163,15 +168,15 @@ class HeaderReader {
   #checkNumbers(row: number, at: number, numbers: ZipNumbers): void {
     const { sizeBytes, compressedBytes, offset } = numbers
     const { archive } = this.#options
-    const flags = this.#bytes.readUInt16LE(at + central.flags)
-    const method = this.#bytes.readUInt16LE(at + central.method)
+    const flags = this.#view.getUint16(at + central.flags, true)
+    const method = this.#view.getUint16(at + central.method, true)
     const path = (): string => clipName(this.#directory.path(row))
     if (numbers.disk !== 0) throw this.#structure('it is one part of a split archive')
     if ((flags & zipFlag.masked) !== 0) throw this.#structure('its directory is encrypted')
     if (this.#directory.kind(row) === 'folder' && sizeBytes !== 0) {
       throw this.#ambiguous(`the folder ${path()} has content`)
     }
-    const localBytes = local.bytes + this.#bytes.readUInt16LE(at + central.nameBytes)
+    const localBytes = local.bytes + this.#view.getUint16(at + central.nameBytes, true)
     if (offset + localBytes > this.#end.directoryOffset) {
       throw this.#structure(`${path()} begins beyond the entries`)
     }
@@ -196,7 +201,7 @@ class HeaderReader {
   #restrict(row: number, at: number): void {
     const directory = this.#directory
     const kind = directory.kind(row)
-    const attributes = this.#bytes.readUInt32LE(at + central.attributes)
+    const attributes = this.#view.getUint32(at + central.attributes, true)
     const runsAsOwner = kind === 'file' && ((attributes >>> 16) & 0o6000) !== 0
     if (kind === 'link') directory.restrict(row, 'link')
     if (kind === 'other' || runsAsOwner) directory.restrict(row, 'special')

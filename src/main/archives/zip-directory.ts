@@ -19,6 +19,8 @@ const restrictionShift = 4
  */
 export class ZipDirectory implements EntryRows {
   readonly bytes: Buffer
+  /** The same bytes, for numbers: a million headers are read several times over. */
+  readonly view: DataView
   readonly count: number
   readonly #places: Uint32Array
   readonly #marks: Uint16Array
@@ -27,6 +29,7 @@ export class ZipDirectory implements EntryRows {
 
   constructor(bytes: Buffer, count: number) {
     this.bytes = bytes
+    this.view = viewOf(bytes)
     this.count = count
     this.#places = new Uint32Array(count)
     this.#marks = new Uint16Array(count)
@@ -63,7 +66,7 @@ export class ZipDirectory implements EntryRows {
 
   /** Length of the name as the header gives it, with the slash of a folder. */
   nameBytes(row: number): number {
-    return this.bytes.readUInt16LE(this.at(row) + central.nameBytes)
+    return this.view.getUint16(this.at(row) + central.nameBytes, true)
   }
 
   isAscii(row: number): boolean {
@@ -92,42 +95,42 @@ export class ZipDirectory implements EntryRows {
   }
 
   flags(row: number): number {
-    return this.bytes.readUInt16LE(this.at(row) + central.flags)
+    return this.view.getUint16(this.at(row) + central.flags, true)
   }
 
   method(row: number): number {
-    return this.bytes.readUInt16LE(this.at(row) + central.method)
+    return this.view.getUint16(this.at(row) + central.method, true)
   }
 
   crc32(row: number): number {
-    return this.bytes.readUInt32LE(this.at(row) + central.crc32)
+    return this.view.getUint32(this.at(row) + central.crc32, true)
   }
 
   sizeBytes(row: number): number {
-    const short = this.bytes.readUInt32LE(this.at(row) + central.sizeBytes)
+    const short = this.view.getUint32(this.at(row) + central.sizeBytes, true)
     return short === 0xffffffff ? this.numbers(row).sizeBytes : short
   }
 
   compressedBytes(row: number): number {
-    const short = this.bytes.readUInt32LE(this.at(row) + central.compressedBytes)
+    const short = this.view.getUint32(this.at(row) + central.compressedBytes, true)
     return short === 0xffffffff ? this.numbers(row).compressedBytes : short
   }
 
   /** Where the local header of the row begins in the file. */
   offset(row: number): number {
-    const short = this.bytes.readUInt32LE(this.at(row) + central.offset)
+    const short = this.view.getUint32(this.at(row) + central.offset, true)
     return short === 0xffffffff ? this.numbers(row).offset : short
   }
 
   numbers(row: number): ZipNumbers {
-    const numbers = widen(this.bytes, shortNumbers(this.bytes, this.at(row)), this.extra(row).zip64)
+    const numbers = widen(this.bytes, shortNumbers(this.view, this.at(row)), this.extra(row).zip64)
     if (numbers === undefined) throw new RangeError(`Row ${row} was not checked`)
     return numbers
   }
 
   extra(row: number): ExtraFields {
     const start = this.start(row) + this.nameBytes(row)
-    const extraBytes = this.bytes.readUInt16LE(this.at(row) + central.extraBytes)
+    const extraBytes = this.view.getUint16(this.at(row) + central.extraBytes, true)
     const fields = findExtraFields(this.bytes, start, start + extraBytes)
     if (fields === undefined) throw new RangeError(`Row ${row} was not checked`)
     return fields
@@ -136,7 +139,7 @@ export class ZipDirectory implements EntryRows {
   entry(row: number): Entry {
     const at = this.at(row)
     const kind = this.kind(row)
-    const mode = (this.bytes.readUInt32LE(at + central.attributes) >>> 16) & 0o7777
+    const mode = (this.view.getUint32(at + central.attributes, true) >>> 16) & 0o7777
     const restriction = this.restriction(row)
     const linkTarget = this.linkTargets.get(row)
     const modified = modifiedAt(this.bytes, at, this.extra(row))
@@ -157,11 +160,16 @@ export class ZipDirectory implements EntryRows {
 }
 
 /** The numbers of a header in its short fields, markers included. */
-export function shortNumbers(bytes: Buffer, at: number): ZipNumbers {
+export function shortNumbers(view: DataView, at: number): ZipNumbers {
   return {
-    sizeBytes: bytes.readUInt32LE(at + central.sizeBytes),
-    compressedBytes: bytes.readUInt32LE(at + central.compressedBytes),
-    offset: bytes.readUInt32LE(at + central.offset),
-    disk: bytes.readUInt16LE(at + central.disk),
+    sizeBytes: view.getUint32(at + central.sizeBytes, true),
+    compressedBytes: view.getUint32(at + central.compressedBytes, true),
+    offset: view.getUint32(at + central.offset, true),
+    disk: view.getUint16(at + central.disk, true),
   }
+}
+
+/** Numbers of a buffer, little-endian ones with `true` behind the offset. */
+export function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
