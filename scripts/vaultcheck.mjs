@@ -26,8 +26,11 @@ const droppings =
 
 /** @type {string[]} */
 const problems = []
-/** @type {{ id: string, sha256: string, sizeBytes: number }[]} */
+/** @typedef {{ id: string, sha256: string, sizeBytes: number }} Whole */
+/** @type {Whole[]} */
 const archives = []
+/** @type {Whole[]} */
+const refused = []
 
 /** @param {string} place @param {string} what */
 function report(place, what) {
@@ -98,37 +101,61 @@ function isJson(file) {
   }
 }
 
-/** @param {string} folder @param {string} id */
-function checkArchive(folder, id) {
+const archiveFields = ['origin', 'family', 'device', 'source', 'takenAt', 'container', 'scope', 'proof']
+const refusalFields = ['origin', 'takenAt', 'refusedAt', 'scope', 'failure']
+
+/**
+ * A folder with a content and the one file that describes it.
+ * @param {string} folder @param {string} id @param {string} described @param {readonly string[]} fields
+ * @returns {Whole | undefined}
+ */
+function checkFolder(folder, id, described, fields) {
   const before = problems.length
-  const record = readChecked(join(folder, 'record.json'))
-  if (record === undefined) return
-  const file = join(folder, 'record.json')
-  const { format, fileName, sizeBytes } = record
+  const file = join(folder, described)
+  const record = readChecked(file)
+  if (record === undefined) return undefined
+  const { format, fileName, sizeBytes, container } = record
   if (format !== 1) report(file, `has format ${String(format)}`)
   if (record['id'] !== id) report(file, `says that it is ${String(record['id'])}`)
-  for (const field of ['origin', 'family', 'device', 'source', 'takenAt', 'container', 'scope', 'proof']) {
-    if (record[field] === undefined) report(file, `has no ${field}`)
-  }
-  if (typeof fileName !== 'string' || /^\.|[/\\\0]|\.part$/.test(fileName) || fileName === 'record.json') {
+  for (const field of fields) if (record[field] === undefined) report(file, `has no ${field}`)
+  if (typeof fileName !== 'string' || /^\.|[/\\\0]|\.part$/.test(fileName) || fileName === described) {
     report(file, `names no plain file: ${JSON.stringify(fileName)}`)
-    return
+    return undefined
   }
   if (typeof record['sha256'] !== 'string' || !hex64.test(record['sha256'])) report(file, 'has no SHA-256')
   for (const name of readdirSync(folder)) {
-    const known = name === 'record.json' || name === fileName || droppings.test(name)
+    const known = name === described || name === fileName || droppings.test(name)
     if (!known) report(join(folder, name), 'does not belong to the archive')
   }
   const content = join(folder, fileName)
   if (!isPlainFile(content)) {
     report(content, 'is missing or no plain file')
-    return
+    return undefined
   }
   const found = digest(content)
   if (found.sizeBytes !== sizeBytes) report(content, `has ${found.sizeBytes} bytes, not ${String(sizeBytes)}`)
   if (found.sha256 !== record['sha256']) report(content, `has the SHA-256 ${found.sha256}`)
-  if (record['container'] === 'json' && !isJson(content)) report(content, 'is no JSON document')
-  if (problems.length === before) archives.push({ id, ...found })
+  if (container === 'json' && !isJson(content)) report(content, 'is no JSON document')
+  // Whoever looks for archives must not find one here.
+  if (described === 'refusal.json' && record['proof'] !== undefined) report(file, 'claims a proof')
+  return problems.length === before ? { id, ...found } : undefined
+}
+
+/**
+ * Every folder of one place with its description.
+ * @param {string} place @param {string} described @param {readonly string[]} fields @param {Whole[]} whole
+ */
+function checkFolders(place, described, fields, whole) {
+  for (const name of readdirSync(place).toSorted()) {
+    const folder = join(place, name)
+    if (droppings.test(name)) continue
+    if (!idPattern.test(name) || !lstatSync(folder).isDirectory()) {
+      report(folder, described === 'record.json' ? 'is no archive' : 'is no refused file')
+      continue
+    }
+    const found = checkFolder(folder, name, described, fields)
+    if (found) whole.push(found)
+  }
 }
 
 /**
@@ -167,12 +194,10 @@ function checkVault(vault) {
   const head = readChecked(join(vault, 'vault.json'))
   if (head === undefined) return
   if (head['format'] !== 1) report(join(vault, 'vault.json'), `has format ${String(head['format'])}`)
-  for (const name of readdirSync(join(vault, 'archives')).toSorted()) {
-    const folder = join(vault, 'archives', name)
-    if (droppings.test(name)) continue
-    if (!idPattern.test(name) || !lstatSync(folder).isDirectory()) report(folder, 'is no archive')
-    else checkArchive(folder, name)
-  }
+  checkFolders(join(vault, 'archives'), 'record.json', archiveFields, archives)
+  const place = join(vault, 'refused')
+  if (lstatSync(place, { throwIfNoEntry: false }) !== undefined)
+    checkFolders(place, 'refusal.json', refusalFields, refused)
   checkAnnotations(join(vault, 'annotations'))
 }
 
@@ -229,9 +254,13 @@ try {
 } catch (error) {
   report(vault ?? history ?? '', String(error))
 }
-if (asJson) process.stdout.write(`${JSON.stringify({ archives, problems })}\n`)
+if (asJson) process.stdout.write(`${JSON.stringify({ archives, refused, problems })}\n`)
 else
   process.stdout.write(
-    [...problems, `${archives.length} whole archives, ${problems.length} problems`, ''].join('\n'),
+    [
+      ...problems,
+      `${archives.length} whole archives, ${refused.length} refused files, ${problems.length} problems`,
+      '',
+    ].join('\n'),
   )
 process.exitCode = problems.length === 0 ? 0 : 1

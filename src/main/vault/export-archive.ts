@@ -1,7 +1,6 @@
 import { link, open, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, sep } from 'node:path'
 import { FailureError } from '../../shared/failure.ts'
-import type { ArchiveRecord } from '../../shared/model/record.ts'
 import { blocksOf } from '../storage/digest.ts'
 import { removeAbandoned } from '../storage/durable-file.ts'
 import { requireRoom } from '../storage/free-space.ts'
@@ -20,9 +19,17 @@ export interface WatchOptions {
   readonly onBytes?: ((bytesDone: number) => void) | undefined
 }
 
-/** An archive, and where its copy goes. */
+/** What the vault's own file says of the content that is copied. */
+export interface Exported {
+  readonly id: string
+  readonly fileName: string
+  readonly sizeBytes: number
+  readonly sha256: string
+}
+
+/** An archive or a refused file, and where its copy goes. */
 export interface Export extends WatchOptions {
-  readonly record: ArchiveRecord
+  readonly record: Exported
   readonly contentPath: string
   readonly file: string
   /** Nothing is exported into the vault itself. */

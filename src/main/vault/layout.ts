@@ -7,10 +7,13 @@ export interface VaultLayout {
   /** The id file: what makes a folder a vault. */
   readonly idFile: string
   readonly archives: string
+  /** Files that the reader refused; made when the first one is kept. */
+  readonly refused: string
   readonly staging: string
 }
 
 export const recordFileName = 'record.json'
+export const refusalFileName = 'refusal.json'
 export const idFileName = 'vault.json'
 
 /** The places of the vault in a folder. */
@@ -19,6 +22,7 @@ export function layoutOf(folder: string): VaultLayout {
     folder,
     idFile: join(folder, idFileName),
     archives: join(folder, 'archives'),
+    refused: join(folder, 'refused'),
     staging: join(folder, 'staging'),
   }
 }

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError, type Failure } from '../../shared/failure.ts'
-import type { ArchiveRecord } from '../../shared/model/record.ts'
+import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import { readFailure } from '../storage/storage-failure.ts'
 import { archiveIdOf, isDropping, type VaultLayout } from './layout.ts'
 import { newestFirst, readRecordIn } from './records.ts'
@@ -26,22 +26,38 @@ export interface VaultListing {
 
 /** Looks at everything under `archives/`. One damaged archive never hides another. */
 export async function listArchives({ archives }: VaultLayout): Promise<VaultListing> {
-  const records: ArchiveRecord[] = []
+  const { found, damaged } = await readAll(archives, await entriesOf(archives), readRecordIn)
+  return { records: newestFirst(found), damaged }
+}
+
+/** What was read in the folders of one place, in no order, and what could not be. */
+interface Readings<T> {
+  readonly found: readonly T[]
+  readonly damaged: readonly DamagedArchive[]
+}
+
+/** Reads every folder with `read`, several at a time; what is no folder with an id for its name is damage. */
+export async function readAll<T>(
+  place: string,
+  entries: readonly Dirent[],
+  read: (folder: string, id: ArchiveId) => Promise<T>,
+): Promise<Readings<T>> {
+  const found: T[] = []
   const damaged: DamagedArchive[] = []
-  const queue = (await entriesOf(archives)).values()
+  const queue = entries.values()
   const readQueue = async (): Promise<void> => {
     for (const entry of queue) {
       if (isDropping(entry.name)) continue
-      const found = await look(archives, entry)
-      if ('code' in found) damaged.push({ folder: entry.name, failure: found })
-      else records.push(found)
+      try {
+        found.push(await read(join(place, entry.name), idOf(place, entry)))
+      } catch (error) {
+        if (!(error instanceof FailureError)) throw error
+        damaged.push({ folder: entry.name, failure: error.failure })
+      }
     }
   }
   await Promise.all(Array.from({ length: readersAtOnce }, readQueue))
-  return {
-    records: newestFirst(records),
-    damaged: damaged.toSorted((a, b) => (a.folder < b.folder ? -1 : 1)),
-  }
+  return { found, damaged: damaged.toSorted((a, b) => (a.folder < b.folder ? -1 : 1)) }
 }
 
 /** @throws FailureError `file-unreadable` */
@@ -53,15 +69,11 @@ export async function entriesOf(folder: string): Promise<readonly Dirent[]> {
   }
 }
 
-async function look(archives: string, entry: Dirent): Promise<ArchiveRecord | Failure> {
-  const folder = join(archives, entry.name)
+function idOf(place: string, entry: Dirent): ArchiveId {
+  const file = join(place, entry.name)
   const id = archiveIdOf(entry.name)
-  if (id === undefined) return { code: 'storage-damaged', file: folder, reason: 'is not an archive' }
-  if (!entry.isDirectory()) return { code: 'storage-damaged', file: folder, reason: 'is not a folder' }
-  try {
-    return await readRecordIn(folder, id)
-  } catch (error) {
-    if (error instanceof FailureError) return error.failure
-    throw error
-  }
+  if (id === undefined) throw new FailureError({ code: 'storage-damaged', file, reason: 'is not an archive' })
+  if (!entry.isDirectory())
+    throw new FailureError({ code: 'storage-damaged', file, reason: 'is not a folder' })
+  return id
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { FailureError } from '../../shared/failure.ts'
 import { archiveRecordSchema, type ArchiveId, type ArchiveRecord } from '../../shared/model/record.ts'
+import type { z } from '../../shared/schema.ts'
 import { decodeDocument } from '../storage/document.ts'
 import { readPlain, statOf } from '../storage/plain-file.ts'
 import { recordFileName } from './layout.ts'
@@ -25,15 +26,34 @@ export async function readRecord(folder: string, id: ArchiveId): Promise<Archive
 
 /** As `readRecord`, for a folder that is known to be one. */
 export async function readRecordIn(folder: string, id: ArchiveId): Promise<ArchiveRecord> {
-  const file = join(folder, recordFileName)
+  return await readDescription(folder, id, { fileName: recordFileName, schema: archiveRecordSchema })
+}
+
+/** What every file that lies beside a content says of it. */
+interface Description {
+  readonly id: string
+  readonly fileName: string
+  readonly sizeBytes: number
+}
+
+/**
+ * Reads the file that describes a content, whatever it is called, with all the proofs of `readRecord`.
+ * @throws FailureError as `readRecord`
+ */
+export async function readDescription<T extends Description>(
+  folder: string,
+  id: string,
+  { fileName, schema }: { readonly fileName: string; readonly schema: z.ZodType<T> },
+): Promise<T> {
+  const file = join(folder, fileName)
   const bytes = await readPlain(file, longestRecordBytes)
   if (bytes === undefined) throw damaged(file, 'is missing')
-  const format = { schema: archiveRecordSchema, knownFormat: knownRecordFormat, check: 'required' } as const
-  const record = decodeDocument(bytes, format, file)
-  if (record.id !== id) throw damaged(file, 'belongs to another archive')
-  if (!isPlainFileName(record.fileName)) throw damaged(file, 'fileName: is no plain file name')
-  await checkContent(join(folder, record.fileName), record.sizeBytes)
-  return record
+  const described = decodeDocument(bytes, { schema, knownFormat: knownRecordFormat, check: 'required' }, file)
+  if (described.id !== id) throw damaged(file, 'belongs to another archive')
+  const isOwn = described.fileName.toLowerCase() === fileName
+  if (isOwn || !isPlainFileName(described.fileName)) throw damaged(file, 'fileName: is no plain file name')
+  await checkContent(join(folder, described.fileName), described.sizeBytes)
+  return described
 }
 
 /** Orders by the time of the backup, the newest first; archives of one moment by their ids. */

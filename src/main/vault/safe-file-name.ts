@@ -6,7 +6,9 @@ const fallback = 'archive'
 /** Names that Windows gives to devices, alone or before any ending (`NUL.tar.gz`); superscript digits count too. */
 const deviceName = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)[0-9¹²³])$/i
 
+/** A record may name a file `refusal.json`, as it was stored before there were refusals; no new file is named so. */
 const ownName = /^record\.json$/i
+const newOwnName = /^(record|refusal)\.json$/i
 const ownEnding = /\.(part|tmp|lock)$/i
 
 /**
@@ -22,8 +24,8 @@ export function safeFileName(given: string): string {
     .replace(/[/\\:*?"<>|]/g, '_')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '_')
     .replace(/\p{Zs}/gu, ' ')
-  const whole = makeFree(trimEnds(plain) || fallback)
-  return makeFree(trimEnds(shorten(whole)))
+  const whole = makeFree(trimEnds(plain) || fallback, newOwnName)
+  return makeFree(trimEnds(shorten(whole)), newOwnName)
 }
 
 /**
@@ -32,7 +34,9 @@ export function safeFileName(given: string): string {
  * or one of the vault's own files.
  */
 export function isPlainFileName(name: string): boolean {
-  return name.length > 0 && !/[/\\:\u0000-\u001f\u007f]|^\.|[. ]$/.test(name) && makeFree(name) === name
+  return (
+    name.length > 0 && !/[/\\:\u0000-\u001f\u007f]|^\.|[. ]$/.test(name) && makeFree(name, ownName) === name
+  )
 }
 
 /** Leading dots hide a file, leading dashes look like options; Windows drops trailing dots and blanks unasked. */
@@ -41,9 +45,9 @@ function trimEnds(name: string): string {
 }
 
 /** Moves a name out of the way of Windows devices and of the vault's own files. */
-function makeFree(name: string): string {
+function makeFree(name: string, own: RegExp): string {
   const [stem = ''] = name.split('.')
-  const taken = deviceName.test(stem.trim()) || ownName.test(name)
+  const taken = deviceName.test(stem.trim()) || own.test(name)
   return `${taken ? '_' : ''}${name}${ownEnding.test(name) ? '_' : ''}`
 }
 

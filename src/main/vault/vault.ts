@@ -11,6 +11,7 @@ import { archiveIdOf, idFileName, isDropping, recordFileName, type VaultLayout }
 import { entriesOf, listArchives, type VaultListing } from './listing.ts'
 import { gone, isVanished, openVault, readVaultId, type OpenedVault, type OpenOptions } from './open-vault.ts'
 import { readRecord } from './records.ts'
+import { Refusals } from './refusals.ts'
 import {
   removeStaged,
   stageInto,
@@ -30,6 +31,8 @@ import {
 export class Vault {
   readonly id: string
   readonly folder: string
+  /** Files that the reader refused: kept, and no archives. */
+  readonly refusals: Refusals
   readonly #layout: VaultLayout
   /** What this process has staged, with the time of the file's last change at that moment. */
   readonly #staged = new Map<string, number>()
@@ -38,6 +41,11 @@ export class Vault {
     this.id = id
     this.folder = layout.folder
     this.#layout = layout
+    this.refusals = new Refusals({
+      layout,
+      guarded: async (work) => await this.#guarded(work),
+      using: async (staged, work) => await this.#using(staged, work),
+    })
   }
 
   /**
@@ -69,12 +77,9 @@ export class Vault {
    * `storage-unwritable`, `storage-damaged` where the staged bytes were touched in the meantime
    */
   async commit(staged: StagedFile, draft: RecordDraft): Promise<ArchiveRecord> {
-    return await this.#guarded(async () => {
-      await this.#checkStaged(staged)
-      const record = await commitStaged(this.#layout, staged, draft)
-      this.#staged.delete(staged.stagingId)
-      return record
-    })
+    return await this.#guarded(
+      async () => await this.#using(staged, async () => await commitStaged(this.#layout, staged, draft)),
+    )
   }
 
   /** Drops staged bytes. Does nothing for what was committed or discarded before. */
@@ -214,6 +219,14 @@ export class Vault {
   #folderOf(id: ArchiveId): string {
     if (archiveIdOf(id) === undefined) throw new FailureError({ code: 'not-found', kind: 'archive', id })
     return join(this.#layout.archives, id)
+  }
+
+  /** The file stays staged where the work on it fails. */
+  async #using<T>(staged: StagedFile, work: () => Promise<T>): Promise<T> {
+    await this.#checkStaged(staged)
+    const result = await work()
+    this.#staged.delete(staged.stagingId)
+    return result
   }
 
   async #checkStaged({ stagingId, path, sizeBytes }: StagedFile): Promise<void> {

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { archiveRecordSchema } from '../../../src/shared/model/record.ts'
+import { refusalSchema } from '../../../src/shared/model/refused.ts'
 import { Vault } from '../../../src/main/vault/vault.ts'
 import { newFolder } from '../storage/support/new-folder.ts'
 import { deposit } from './support/samples.ts'
@@ -45,5 +46,10 @@ describe('docs/vault-format.md', () => {
     const table = page.slice(page.indexOf('`record.json`; all times'), page.indexOf('## File names'))
     for (const field of Object.keys(archiveRecordSchema.unwrap().shape))
       expect(table).toContain(`\`${field}\``)
+  })
+
+  test('names every field of a refusal', () => {
+    const section = page.slice(page.indexOf('## Refused files'), page.indexOf('## File names'))
+    for (const field of Object.keys(refusalSchema.unwrap().shape)) expect(section).toContain(`\`${field}\``)
   })
 })

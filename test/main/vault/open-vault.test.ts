@@ -19,7 +19,7 @@ describe('opening a vault', () => {
     for (const name of ['', 'archives', 'staging'])
       expect((await stat(join(folder, name))).mode & 0o777).toBe(0o700)
     expect((await stat(join(folder, 'vault.json'))).mode & 0o777).toBe(0o600)
-    expect(vaultcheck(folder)).toEqual({ archives: [], problems: [] })
+    expect(vaultcheck(folder)).toEqual({ archives: [], refused: [], problems: [] })
   })
 
   test('makes one in an empty folder, and in the root of a drive with what systems drop there', async () => {

@@ -170,7 +170,7 @@ describe('a staged file', () => {
     const vault = await newVault()
     await vault.stage(staging(stream(Buffer.from('x'))))
     expect(await vault.list()).toEqual({ records: [], damaged: [] })
-    expect(vaultcheck(vault.folder)).toEqual({ archives: [], problems: [] })
+    expect(vaultcheck(vault.folder)).toEqual({ archives: [], refused: [], problems: [] })
   })
 
   test('that was touched after it was read back is not committed', async () => {

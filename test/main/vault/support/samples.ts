@@ -6,6 +6,7 @@ import type { RecordDraft } from '../../../../src/main/vault/commit.ts'
 import type { StageOptions } from '../../../../src/main/vault/staging.ts'
 import type { Vault } from '../../../../src/main/vault/vault.ts'
 import type { ArchiveRecord } from '../../../../src/shared/model/record.ts'
+import type { RefusalDraft } from '../../../../src/shared/model/refused.ts'
 
 /** A draft as a backup of a device would make it. */
 export function draft(changes: Partial<RecordDraft> = {}): RecordDraft {
@@ -22,6 +23,13 @@ export function draft(changes: Partial<RecordDraft> = {}): RecordDraft {
     passwordProtected: false,
     ...changes,
   }
+}
+
+/** A refused file as a backup of a device would leave it. */
+export function refusal(changes: Partial<RefusalDraft> = {}): RefusalDraft {
+  const { origin, family, device, takenAt, scope, passwordProtected } = draft()
+  const failure = { code: 'archive-path', archive: 'backup.zip', entry: '../evil.txt' } as const
+  return { origin, family, device, takenAt, scope, passwordProtected, failure, ...changes }
 }
 
 /** A stream of the bytes in pieces of one size. */
@@ -52,9 +60,16 @@ export async function deposit(
   return await vault.commit(await vault.stage(staging(stream(Buffer.from(content)))), draft(changes))
 }
 
+interface Whole {
+  readonly id: string
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
 /** What the independent checker says of a vault. */
 export interface Verdict {
-  readonly archives: readonly { readonly id: string; readonly sha256: string; readonly sizeBytes: number }[]
+  readonly archives: readonly Whole[]
+  readonly refused: readonly Whole[]
   readonly problems: readonly string[]
 }
 
