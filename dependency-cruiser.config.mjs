@@ -30,6 +30,7 @@ const hands = [
   'main/storage',
   'main/transfer',
   'main/archives',
+  'main/parser-host',
   'main/families',
   'main/vault',
   'main/catalog',
@@ -49,7 +50,8 @@ const arrows = {
   'main/transport': ['shared'],
   'main/transfer': ['main/transport', 'shared'],
   'main/archives': ['shared'],
-  'main/parser-host': ['main/archives', 'shared'],
+  // The readers only, which open no line: see `parser-opens-no-line`.
+  'main/parser-host': ['main/archives', 'main/families', 'shared'],
   'main/families': ['main/transport', 'main/transfer', 'main/archives', 'shared'],
   'main/vault': ['main/storage', 'shared'],
   'main/catalog': ['main/vault', 'main/storage', 'shared'],
@@ -122,6 +124,16 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(main/transport/ssh|practice/)' },
       to: { path: 'node_modules/ssh2/' },
+    },
+    {
+      name: 'parser-opens-no-line',
+      comment: 'Where hostile bytes are parsed there is no way to a device, the vault or the disk.',
+      severity: 'error',
+      from: { path: '^src/main/parser-host/parser-process\\.ts$' },
+      to: {
+        path: '^src/main/(transport|transfer|vault|storage|catalog|devices|restore|backup|secrets|app|ipc)/',
+        reachable: true,
+      },
     },
     {
       name: 'no-node-outside-node',

@@ -2,9 +2,11 @@ import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { familyIdSchema } from '../shared/model/family-id.ts'
 import { FailureError, type Failure } from '../shared/failure.ts'
-import type { ArchiveRecord } from '../shared/model/record.ts'
+import type { TreeRow } from '../shared/model/entry.ts'
+import type { ArchiveId, ArchiveRecord } from '../shared/model/record.ts'
 import { formatSize, formatTime } from '../shared/text/format.ts'
 import { wordsIn } from '../shared/text/index.ts'
+import { placeOf } from '../main/browsing/browse.ts'
 import { checkAnswers } from '../main/devices/stated-answers.ts'
 import { addShowCommand } from './archive-show.ts'
 import { addStateCommand } from './archive-state.ts'
@@ -13,6 +15,8 @@ import { collect, readFacts } from './facts.ts'
 import { addKeyCommands } from './key.ts'
 import { isReaderGone, table, type Output } from './output.ts'
 import { followJob, type CliSession, type CommonOptions, type RunCommand } from './session.ts'
+
+const rowsOfPage = 10_000
 
 interface ListOptions extends CommonOptions {
   readonly device?: string
@@ -56,7 +60,7 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
       await run(options, async ({ ferrite, signal }) => {
         const record = await ferrite.vault.find(id)
         await ferrite.browser
-          .with(record.id, signal, async (opened) => {
+          .with(placeOf(record.id), signal, async (opened) => {
             await pipeline(opened.read(entry, { signal }), process.stdout, { end: false })
           })
           .catch((error: unknown) => {
@@ -141,13 +145,10 @@ function listText(records: readonly ArchiveRecord[], { language }: Output): stri
   ])
 }
 
-async function showTree(
-  { ferrite, output, signal }: CliSession,
-  id: string,
-  path: string,
-): Promise<ExitCode> {
+async function showTree(session: CliSession, id: string, path: string): Promise<ExitCode> {
+  const { ferrite, output } = session
   const record = await ferrite.vault.find(id)
-  const items = await ferrite.browser.folder(record.id, path, signal)
+  const items = await readFolder(session, record.id, path)
   output.result({ items }, () =>
     table(
       items.map(({ name, kind, sizeBytes, modifiedAt }) => [
@@ -160,6 +161,21 @@ async function showTree(
   return exitCodes.done
 }
 
+/** A level page by page: a million rows are too much for one answer. */
+async function readFolder(
+  { ferrite, signal }: CliSession,
+  id: ArchiveId,
+  path: string,
+): Promise<readonly TreeRow[]> {
+  const rows: TreeRow[] = []
+  for (;;) {
+    const page = { path, from: rows.length, count: rowsOfPage }
+    const { total, rows: more } = await ferrite.browser.folder(placeOf(id), page, signal)
+    rows.push(...more)
+    if (more.length === 0 || rows.length >= total) return rows
+  }
+}
+
 async function extract(
   { ferrite, output, signal }: CliSession,
   id: string,
@@ -168,7 +184,7 @@ async function extract(
 ): Promise<ExitCode> {
   const record = await ferrite.vault.find(id)
   const wanted = entries.length === 0 ? undefined : entries
-  const extraction = await ferrite.browser.extract(record.id, wanted, folder, { signal })
+  const extraction = await ferrite.browser.extract(placeOf(record.id), wanted, folder, { signal })
   const skipped = extraction.skipped.map(({ path, reason }) => `not taken out: ${path} (${reason})`)
   output.result(extraction, () => [`${String(extraction.files)} files in ${folder}`, ...skipped].join('\n'))
   return exitCodes.done
@@ -182,11 +198,11 @@ async function compare(
 ): Promise<ExitCode> {
   const [a, b] = [await ferrite.vault.find(before), await ferrite.vault.find(after)]
   if (entry !== undefined) {
-    const sides = await ferrite.browser.compareEntry(a.id, b.id, entry, signal)
+    const sides = await ferrite.browser.compareEntry(placeOf(a.id), placeOf(b.id), entry, signal)
     output.result(sides, () => JSON.stringify(sides, undefined, 2))
     return JSON.stringify(sides.before) === JSON.stringify(sides.after) ? exitCodes.done : exitCodes.different
   }
-  const { changes, unchanged } = await ferrite.browser.compare(a.id, b.id, signal)
+  const { changes, unchanged } = await ferrite.browser.compare(placeOf(a.id), placeOf(b.id), signal)
   const marks = { added: '+', removed: '-', changed: '~' } as const
   output.result({ items: changes, unchanged }, () =>
     [...changes.map(({ change, path }) => `${marks[change]} ${path}`), `${String(unchanged)} unchanged`].join(

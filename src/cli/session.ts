@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { FailureError } from '../shared/failure.ts'
@@ -8,6 +9,7 @@ import { wantsPassword } from '../shared/model/family-login.ts'
 import { languages, type Language } from '../shared/text/language.ts'
 import { compose, type Ferrite } from '../main/compose.ts'
 import { createToFailure, type IncidentLog } from '../main/jobs/to-failure.ts'
+import { forkParser } from '../main/parser-host/fork-parser.ts'
 import { defaultHome } from '../main/settings/home.ts'
 import { exitCodeOf, type ExitCode } from './exit-codes.ts'
 import { createOutput, type Output } from './output.ts'
@@ -64,6 +66,8 @@ export async function runCommand(
       home: options.home ?? defaultHome(),
       ...(options.vault !== undefined && { vaultFolder: options.vault }),
       logIncident,
+      // Bundled beside this file, as every process of its own.
+      startParser: () => forkParser(join(import.meta.dirname, 'parser-process.js')),
     })
     return await command({ ferrite, output, options, signal: interrupt.signal })
   } catch (error) {

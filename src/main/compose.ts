@@ -4,14 +4,13 @@ import type { FamilyId } from '../shared/model/family-id.ts'
 import type { ArchiveRecord } from '../shared/model/record.ts'
 import { pastSizes } from '../shared/size-forecast.ts'
 import { ActivityLog } from './activity/log.ts'
-import { openArchive } from './archives/open.ts'
 import { createBackUp } from './backup/back-up.ts'
 import { connectTo } from './backup/connect.ts'
 import { createProbe } from './backup/probe.ts'
 import type { OpenFile } from './backup/take-backup.ts'
 import { createVerify } from './backup/verify.ts'
 import { createImportArchive } from './backup/import-archive.ts'
-import { Browser } from './browsing/browse.ts'
+import { Browser, type OpenStored } from './browsing/browse.ts'
 import { Catalog } from './catalog/catalog.ts'
 import { CredentialBook, noSecretStore, type SecretStore } from './devices/credential-book.ts'
 import { Inventory } from './devices/inventory.ts'
@@ -35,6 +34,8 @@ import { createRestore } from './restore/restore.ts'
 import { createGuidedRestore } from './restore/guided-restore.ts'
 import { createAidOf } from './restore/aid-of.ts'
 import { createStateFacts } from './restore/state-facts.ts'
+import { ParserPool } from './parser-host/parser-pool.ts'
+import type { StartParser } from './parser-host/parser-port.ts'
 import { ProcedureBook } from './procedures/procedure-book.ts'
 import { AnnotationBook } from './vault/annotation-book.ts'
 import { parseAddress } from '../shared/model/address.ts'
@@ -53,6 +54,8 @@ export interface ComposeOptions {
   /** The keychain; without one no secret is ever stored. */
   readonly secretStore?: SecretStore
   readonly logIncident: IncidentLog
+  /** How a parser process is started: what runs the core decides. */
+  readonly startParser: StartParser
 }
 
 const observeLimitMs = 30 * 60 * 1000
@@ -75,10 +78,17 @@ export async function compose(options: ComposeOptions) {
   const journal = new RestoreJournal(home)
   const secretStore = options.secretStore ?? noSecretStore
   const credentials = new CredentialBook(secretStore)
+  const parsers = new ParserPool(options.startParser)
   const openFile: OpenFile = (file, name, signal, mayBeOpaque = false) =>
-    openArchive(file, { name, signal, mayBeOpaque })
-  const openStored = async ({ id, fileName, container }: ArchiveRecord, signal: AbortSignal) =>
-    await openFile(await vault.contentPath(id), fileName, signal, container === 'opaque')
+    parsers.open({ file, name, signal, mayBeOpaque, lane: 'background' })
+  const openStored: OpenStored = async ({ id, fileName, container }, opening) =>
+    await parsers.open({
+      ...opening,
+      file: await vault.contentPath(id),
+      name: fileName,
+      mayBeOpaque: container === 'opaque',
+      lane: 'front',
+    })
   const browser = new Browser({ read: (id) => vault.read(id), open: openStored })
   const jobs = new JobRunner({ toFailure })
   const annotations = new AnnotationBook(vault.folder)
@@ -128,6 +138,7 @@ export async function compose(options: ComposeOptions) {
     credentials,
     offers: new PinOffers(readOfferedPin),
     browser,
+    parsers,
     jobs,
     plans,
     confirmations: new Confirmations(),
@@ -159,6 +170,7 @@ export async function compose(options: ComposeOptions) {
       fitMatrix.close()
       await jobs.close()
       await browser[Symbol.asyncDispose]()
+      parsers[Symbol.dispose]()
     },
   }
 }

@@ -13,6 +13,7 @@ import { refusedSwitch } from './app/policy.ts'
 import { createPrintPage } from './app/print-page.ts'
 import { PrintShelf } from './app/print-shelf.ts'
 import { createCopySecret } from './app/secret-clipboard.ts'
+import { startUtilityParser } from './app/utility-parser.ts'
 import { createWindow, showStartPage } from './app/window.ts'
 import { readWindowPlace, rememberWindowPlace } from './app/window-place.ts'
 import { compose, type Ferrite } from './compose.ts'
@@ -20,6 +21,7 @@ import { createSendEvent } from './ipc/events.ts'
 import { annotationHandlers } from './ipc/handlers/annotation-handlers.ts'
 import { appHandlers } from './ipc/handlers/app-handlers.ts'
 import { archiveHandlers, importFiles } from './ipc/handlers/archive-handlers.ts'
+import { browseHandlers } from './ipc/handlers/browse-handlers.ts'
 import { bridgeHandlers } from './ipc/handlers/bridge-handlers.ts'
 import { deviceHandlers } from './ipc/handlers/device-handlers.ts'
 import { folderHandlers } from './ipc/handlers/folder-handlers.ts'
@@ -62,7 +64,13 @@ if (refused !== undefined) {
 }
 
 async function start(): Promise<void> {
-  const ferrite = await compose({ home, secretStore: await openKeychain(home), logIncident })
+  const ferrite = await compose({
+    home,
+    secretStore: await openKeychain(home),
+    logIncident,
+    // Bundled beside this file, as every process of its own.
+    startParser: () => startUtilityParser(join(import.meta.dirname, 'parser-process.js')),
+  })
   let window: BrowserWindow | undefined
   let settings: Settings = await ferrite.settings.read()
   const shownWindow = (): BrowserWindow => {
@@ -101,6 +109,7 @@ async function start(): Promise<void> {
       ...folderHandlers(ferrite, dialogs),
       ...moveHandlers(ferrite),
       ...archiveHandlers(ferrite, dialogs),
+      ...browseHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
       ...fitHandlers(ferrite, { dialogs, printPage }),
       ...bridgeHandlers(ferrite, dialogs),

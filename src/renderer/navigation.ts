@@ -10,6 +10,8 @@ export type Place =
   | {
       readonly view: 'browse'
       readonly archiveId: ArchiveId
+      /** The archives in one another that lead to the one that is shown; the stored one where absent. */
+      readonly inside?: readonly string[]
       readonly folder?: string
       readonly entry?: string
     }
@@ -77,6 +79,11 @@ function isSamePlace(one: Place, other: Place): boolean {
   const facts = Object.entries(one)
   return (
     facts.length === Object.keys(other).length &&
-    facts.every(([key, value]) => (other as Readonly<Record<string, unknown>>)[key] === value)
+    facts.every(([key, value]) => isSame((other as Readonly<Record<string, unknown>>)[key], value))
   )
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other
+  return one.length === other.length && one.every((value, at) => value === other[at])
 }

@@ -119,6 +119,18 @@ export interface FailureFacts {
   'archive-method': { readonly archive: string; readonly entry: string; readonly method: number }
   'archive-password': { readonly archive: string; readonly entry: string }
   'archive-foreign': { readonly archive: string; readonly family: string; readonly detail: string }
+  /** An archive inside an archive, deeper than is opened. */
+  'archive-nested-too-deep': { readonly archive: string; readonly entry: string; readonly limit: number }
+  /** An archive inside an archive that would have to be unpacked into memory, and is too large for that. */
+  'archive-nested-too-large': { readonly archive: string; readonly entry: string; readonly limitBytes: number }
+  /**
+   * The process that reads archives is gone. `ended`: it stopped; `frozen`: it did not answer; `memory`: it took too
+   * much; `silent`: it did not get any further; `answer`: it answered something impossible.
+   */
+  'parser-died': {
+    readonly archive: string
+    readonly reason: 'ended' | 'frozen' | 'memory' | 'silent' | 'answer'
+  }
   'entry-refused': { readonly archive: string; readonly entry: string; readonly reason: string }
 
   // Credentials

@@ -331,7 +331,7 @@ test('a typed password is neither in the page, nor in an answer of main, nor in 
     ask(page, 'jobs.list', undefined),
     ask(page, 'activity.list', undefined),
     ask(page, 'app.facts', undefined),
-    ask(page, 'browse.open', { archiveId }),
+    ask(page, 'browse.open', { place: { archiveId, inside: [] } }),
     ask(page, 'restore.plan', {
       archiveId,
       deviceId: view!.device.id,

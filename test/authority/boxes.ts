@@ -88,8 +88,6 @@ export function boxFamily(place: () => Place): Family {
     ],
     checkFacts: (facts) => facts,
     connect: (request) => Promise.resolve().then(() => new BoxSession(place(), request)),
-    recognises: (archive) => archive.find('state.txt') !== undefined,
-    readArchive: (_archive, recorded) => Promise.resolve(recorded),
     planRestore: () => ({ steps: [], notRestored: [], sideEffects: [], roomNeededBytes: undefined }),
     restore: {
       kind: 'automatic',

@@ -1,3 +1,4 @@
+import { archiveReaderOf } from '../../src/main/families/readers.ts'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
@@ -133,10 +134,10 @@ async function siteOf<D extends PracticeDevice>(
   device: D,
   { facts = {}, vaultFolder }: { facts?: DeviceFacts; vaultFolder?: string | undefined },
 ): Promise<Site<D>> {
-  const bench = await newUseCases(
-    () => stand.family,
-    vaultFolder === undefined ? {} : { folder: vaultFolder },
-  )
+  const bench = await newUseCases(() => stand.family, {
+    readerOf: archiveReaderOf,
+    ...(vaultFolder !== undefined && { folder: vaultFolder }),
+  })
   const { address, fingerprint, name } = device
   const kind = stand.family.protocol === 'ssh' ? 'ssh' : 'tls'
   const { id } = await bench.inventory.add({

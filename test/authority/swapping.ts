@@ -1,3 +1,4 @@
+import { archiveReaderOf } from '../../src/main/families/readers.ts'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,7 +43,7 @@ export class Street {
     const folder = await mkdtemp(join(tmpdir(), 'ferrite-street-'))
     onTestFinished(async () => rm(folder, { recursive: true, force: true }))
     const relay = await startRelay()
-    const bench = await newUseCases(() => stand.family, { observeLimitMs: 400 })
+    const bench = await newUseCases(() => stand.family, { observeLimitMs: 400, readerOf: archiveReaderOf })
     await stand.make(join(folder, 'template'))
     await using first = await stand.start(await copyOf(join(folder, 'template'), join(folder, 'first')))
     relay.lead(portOf(first))

@@ -7,6 +7,7 @@ import { deviceIdSchema } from '../../src/shared/model/device.ts'
 import { fact, type Identity } from '../../src/shared/model/identity.ts'
 import type { RestoreOutcome } from '../../src/shared/model/restore.ts'
 import { mustBeEqual } from '../../src/shared/compatibility/rule.ts'
+import type { ArchiveReader } from '../../src/main/families/archive-reader.ts'
 import type { Commitment, DeviceSession, Family, Observation } from '../../src/main/families/family.ts'
 
 const at = '2026-11-21T06:00:00.000Z'
@@ -50,6 +51,13 @@ export async function zipOf(content: string): Promise<Buffer> {
   await zip.finalize()
   await done
   return Buffer.concat(pieces)
+}
+
+/** Reads the archives of `zipOf`. */
+export const fakeReader: ArchiveReader = {
+  recognises: (archive) => archive.find('state.txt') !== undefined,
+  readArchive: (_archive, recorded) => Promise.resolve(recorded),
+  noise: [],
 }
 
 /** A family over one fake device; the whole machinery around it is real. */
@@ -112,8 +120,6 @@ export function fakeFamily(device: FakeDevice): Family {
       device.calls.push('connect')
       return Promise.resolve(session)
     },
-    recognises: (archive) => archive.find('state.txt') !== undefined,
-    readArchive: (_archive, recorded) => Promise.resolve(recorded),
     planRestore: () => ({
       steps: [{ step: 'apply', facts: {}, changes: true }],
       notRestored: [],

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { ActivityLog } from '../../src/main/activity/log.ts'
-import { openArchive } from '../../src/main/archives/open.ts'
 import { createBackUp } from '../../src/main/backup/back-up.ts'
 import type { FamilyOf } from '../../src/main/backup/connect.ts'
-import { Browser } from '../../src/main/browsing/browse.ts'
 import { Catalog } from '../../src/main/catalog/catalog.ts'
 import { CredentialBook, noSecretStore } from '../../src/main/devices/credential-book.ts'
 import { Inventory } from '../../src/main/devices/inventory.ts'
@@ -16,7 +14,9 @@ import { PlanShelf } from '../../src/main/restore/plan-shelf.ts'
 import { createPlanRestore } from '../../src/main/restore/plan-restore.ts'
 import { createRestore } from '../../src/main/restore/restore.ts'
 import { Vault } from '../../src/main/vault/vault.ts'
-import { FakeDevice, fakeDraft, fakeFamily, newFolder } from './fake-family.ts'
+import type { ArchiveReaderOf } from '../../src/main/families/archive-reader.ts'
+import { FakeDevice, fakeDraft, fakeFamily, fakeReader, newFolder } from './fake-family.ts'
+import { hostedOn } from './inline-parser.ts'
 
 /** The real use cases on a real vault, around one fake device. */
 export async function newWorkbench() {
@@ -35,7 +35,11 @@ export async function newWorkbench() {
 /** The real use cases on a real vault, around any families. */
 export async function newUseCases(
   familyOf: FamilyOf,
-  { observeLimitMs = 1_000, folder }: { observeLimitMs?: number; folder?: string } = {},
+  {
+    observeLimitMs = 1_000,
+    folder,
+    readerOf = () => fakeReader,
+  }: { observeLimitMs?: number; folder?: string; readerOf?: ArchiveReaderOf } = {},
 ) {
   const home = folder ?? (await newFolder())
   const vault = await Vault.open(`${home}/vault`, { createIfMissing: true })
@@ -44,14 +48,8 @@ export async function newUseCases(
   const catalog = new Catalog(vault)
   const activity = new ActivityLog(home)
   const journal = new RestoreJournal(home)
-  const openFile = (file: string, name: string, signal: AbortSignal) => openArchive(file, { name, signal })
-  const browser = new Browser({
-    read: (id) => vault.read(id),
-    open: async ({ id, fileName }, signal) => await openFile(await vault.contentPath(id), fileName, signal),
-  })
-  onTestFinished(async () => {
-    await browser[Symbol.asyncDispose]()
-  })
+  const { openFile, browser, close } = hostedOn(vault, readerOf)
+  onTestFinished(close)
   const toFailure = createToFailure((_incident, error) => {
     throw error
   })

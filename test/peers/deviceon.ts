@@ -3,11 +3,10 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { ActivityLog } from '../../src/main/activity/log.ts'
-import { openArchive } from '../../src/main/archives/open.ts'
 import { createBackUp } from '../../src/main/backup/back-up.ts'
 import { connectTo } from '../../src/main/backup/connect.ts'
 import { createImportArchive } from '../../src/main/backup/import-archive.ts'
-import { Browser } from '../../src/main/browsing/browse.ts'
+import { hostedOn } from '../main/inline-parser.ts'
 import { Catalog } from '../../src/main/catalog/catalog.ts'
 import { CredentialBook, noSecretStore } from '../../src/main/devices/credential-book.ts'
 import { Inventory } from '../../src/main/devices/inventory.ts'
@@ -55,11 +54,7 @@ export async function newDeviceOnBench() {
   const activity = new ActivityLog(home)
   const annotations = new AnnotationBook(vault.folder)
   const procedures = new ProcedureBook(home)
-  const openFile = (file: string, name: string, signal: AbortSignal) => openArchive(file, { name, signal })
-  const browser = new Browser({
-    read: (id) => vault.read(id),
-    open: async ({ id, fileName }, signal) => await openFile(await vault.contentPath(id), fileName, signal),
-  })
+  const { openFile, browser, close } = hostedOn(vault)
   const toFailure = createToFailure((_incident, error) => {
     throw error
   })
@@ -68,7 +63,7 @@ export async function newDeviceOnBench() {
   const fitCheck = createFitCheck({ familyOf, vault, browser, stated })
   const lookAt = () => () => Promise.reject(new Error('not looked at'))
   onTestFinished(async () => {
-    await browser[Symbol.asyncDispose]()
+    await close()
     await rm(home, { recursive: true, force: true })
   })
   const password = `Canary-${randomBytes(6).toString('hex')}`

@@ -1,3 +1,4 @@
+import { placeOf } from '../../src/main/browsing/browse.ts'
 import { readFileSync, readdirSync } from 'node:fs'
 import { appendFile, mkdir, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -287,12 +288,16 @@ test('an appliance’s file cannot be looked into, and nobody pretends that it i
   const { old } = await practisePair()
   const site = await newSite()
   const { record } = await importedBackup(site, old, await site.add(old))
-  expect(await failureOf(site.browser.folder(record.id, '', signal))).toMatchObject({
+  expect(
+    await failureOf(site.browser.folder(placeOf(record.id), { path: '', from: 0, count: 10 }, signal)),
+  ).toMatchObject({
     code: 'archive-opaque',
   })
-  expect(await failureOf(site.browser.compare(record.id, record.id, signal))).toMatchObject({
-    code: 'archive-opaque',
-  })
+  expect(await failureOf(site.browser.compare(placeOf(record.id), placeOf(record.id), signal))).toMatchObject(
+    {
+      code: 'archive-opaque',
+    },
+  )
 })
 
 test('without a folder to fetch from, a backup is made by hand', async () => {

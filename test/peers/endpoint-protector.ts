@@ -2,12 +2,10 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { ActivityLog } from '../../src/main/activity/log.ts'
-import { openArchive } from '../../src/main/archives/open.ts'
 import { createBackUp } from '../../src/main/backup/back-up.ts'
 import { connectTo } from '../../src/main/backup/connect.ts'
 import { createImportArchive } from '../../src/main/backup/import-archive.ts'
-import type { OpenFile } from '../../src/main/backup/take-backup.ts'
-import { Browser } from '../../src/main/browsing/browse.ts'
+import { hostedOn } from '../main/inline-parser.ts'
 import { Catalog } from '../../src/main/catalog/catalog.ts'
 import { CredentialBook, noSecretStore } from '../../src/main/devices/credential-book.ts'
 import { Inventory } from '../../src/main/devices/inventory.ts'
@@ -56,15 +54,9 @@ export async function newSite(timing: Partial<Timing> = {}) {
   const annotations = new AnnotationBook(vault.folder)
   const procedures = new ProcedureBook(home)
   const keys = new KeyBook({ store: noSecretStore, vault, annotations, activity })
-  const openFile: OpenFile = (file, name, signal, mayBeOpaque = false) =>
-    openArchive(file, { name, signal, mayBeOpaque })
-  const browser = new Browser({
-    read: (id) => vault.read(id),
-    open: async ({ id, fileName, container }, signal) =>
-      await openFile(await vault.contentPath(id), fileName, signal, container === 'opaque'),
-  })
+  const { openFile, browser, close } = hostedOn(vault)
   onTestFinished(async () => {
-    await browser[Symbol.asyncDispose]()
+    await close()
   })
   const toFailure = createToFailure((_incident, error) => {
     throw error

@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
-import { openArchive } from '../../src/main/archives/open.ts'
+import { expect, onTestFinished, test } from 'vitest'
 import { takeBackup } from '../../src/main/backup/take-backup.ts'
 import type { JobContext } from '../../src/main/jobs/runner.ts'
 import { Vault } from '../../src/main/vault/vault.ts'
 import { formatAddress } from '../../src/shared/model/address.ts'
 import type { Progress } from '../../src/shared/model/progress.ts'
 import { Bench, linuxHost, never } from '../main/families/linux-host/host-at-work.ts'
+import { hostedOn } from '../main/inline-parser.ts'
 import { inventoryOf, isRoot, newRoots } from './linux-roots.ts'
 import { startSshd } from './sshd/sshd.ts'
 
@@ -68,7 +68,8 @@ test(
       report: (each) => progress.push(each),
       seal: () => undefined,
     }
-    const openFile = (file: string, name: string, signal: AbortSignal) => openArchive(file, { name, signal })
+    const { openFile, close } = hostedOn(vault)
+    onTestFinished(close)
     const { record } = await takeBackup(
       { vault, openFile },
       {

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { inlineParser } from '../main/inline-parser.ts'
 import { compose, type Ferrite } from '../../src/main/compose.ts'
 import type { JobContext } from '../../src/main/jobs/runner.ts'
 import type { Device, DeviceFacts, DeviceRole } from '../../src/shared/model/device.ts'
@@ -103,6 +104,7 @@ export async function startFerrite(): Promise<Ferrite> {
     logIncident: (_incident, error) => {
       throw error
     },
+    startParser: inlineParser(),
   })
   onTestFinished(async () => {
     await ferrite.close()

@@ -1,11 +1,9 @@
 import { statfs } from 'node:fs/promises'
 import { FailureError } from '../../shared/failure.ts'
-import type { Entry } from '../../shared/model/entry.ts'
-import type { OpenArchive } from './archive.ts'
-import { breathe } from './archive-base.ts'
+import type { PassingEntry } from './archive.ts'
 import { FreshFolder } from './fresh-folder.ts'
-import { maxLevels } from './limits.ts'
-import { judgeName } from './names.ts'
+import { SafeNames } from './safe-names.ts'
+import type { Selection, Survey } from './selection.ts'
 
 const MiB = 1024 * 1024
 /** No archive takes more than this out of itself, however large the disk. */
@@ -18,46 +16,64 @@ const maxReserveBytes = 2048 * MiB
 export interface Extraction {
   readonly files: number
   readonly bytes: number
-  /** With the restriction of the entry as the reason. */
+  /** With the restriction of the entry as the reason; the first of `skippedCount`. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[]
+  readonly skippedCount: number
+  /** What was taken out under another name; the first of `renamedCount`. */
+  readonly renamed: readonly { readonly path: string; readonly name: string }[]
+  readonly renamedCount: number
+}
+
+/** An archive that entries can be taken out of, wherever it is open. */
+export interface TakeOutSource {
+  survey(selection: Selection, signal: AbortSignal): Promise<Survey>
+  readAll(options: {
+    readonly signal: AbortSignal
+    readonly selection: Selection
+  }): AsyncIterable<PassingEntry>
 }
 
 export interface ExtractOptions {
   readonly signal: AbortSignal
   /** Told of all bytes written so far. */
   readonly onBytes?: (bytesDone: number) => void
+  /** Takes what has a name that not every system can hold out under a safe one; only after a person said so. */
+  readonly renameUnsafe?: boolean
 }
+
+const renamedAtMost = 1000
 
 /**
  * Takes files and folders out into a folder that is empty or does not exist yet: all, or those of `paths` with what is
  * below them. Only plain files and folders with names that are safe on every system are made, never over something that
- * is there; the rest is skipped and named. Contents are checked on the way. On any failure, or when it is aborted,
- * everything written is removed again.
+ * is there; the rest is skipped and named, or gets safe names. Contents are checked on the way. On any failure, or when
+ * it is aborted, everything written is removed again.
  */
 export async function extractTo(
-  archive: OpenArchive,
+  archive: TakeOutSource,
   paths: readonly string[] | undefined,
   folder: string,
   options: ExtractOptions,
 ): Promise<Extraction> {
-  const { signal } = options
-  const isWanted = selection(paths)
-  const { skipped, totalBytes } = await survey(archive, isWanted, paths, signal)
+  const { signal, renameUnsafe = false } = options
+  const selection = { ...(paths && { paths }), withoutRefused: true, withUnsafeNames: renameUnsafe }
+  const { skipped, skippedCount, totalBytes } = await archive.survey(selection, signal)
+  const names = new Names(renameUnsafe)
   const target = await FreshFolder.prepare(folder)
   try {
     await assertRoom(folder, totalBytes)
     let files = 0
     let bytes = 0
-    const only = (entry: Entry): boolean => isWanted(entry.path) && refusal(entry) === undefined
-    for await (const { entry, content } of archive.readAll({ signal, only })) {
+    for await (const { entry, content } of archive.readAll({ signal, selection })) {
+      const name = names.nameFor(entry.path)
       if (entry.kind === 'folder') {
-        await target.makeFolder(entry.path)
+        await target.makeFolder(name)
         continue
       }
-      await target.writeFile(entry.path, counted(content), entry.modifiedAt)
+      await target.writeFile(name, counted(content), entry.modifiedAt)
       files += 1
     }
-    return { files, bytes, skipped }
+    return { files, bytes, skipped, skippedCount, renamed: names.renamed, renamedCount: names.renamedCount }
 
     async function* counted(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
       for await (const piece of content) {
@@ -73,51 +89,24 @@ export async function extractTo(
   }
 }
 
-/** Why an entry is not taken out; `undefined` where it is. */
-function refusal(entry: Entry): string | undefined {
-  if (entry.restriction !== undefined) return entry.restriction
-  if (entry.kind === 'link') return 'link'
-  if (entry.kind === 'other') return 'special'
-  return judgeName(entry.path) === 'safe' ? undefined : 'unsafe-name'
-}
+/** The names that entries get outside. */
+class Names {
+  readonly renamed: { readonly path: string; readonly name: string }[] = []
+  renamedCount = 0
+  readonly #safe: SafeNames | undefined
 
-/** True for the chosen paths and all that lies below them. */
-function selection(paths: readonly string[] | undefined): (path: string) => boolean {
-  if (paths === undefined) return () => true
-  const chosen = new Set(paths.map((path) => (path.endsWith('/') ? path.slice(0, -1) : path)))
-  return (path) => {
-    if (chosen.has(path)) return true
-    let levels = 0
-    for (let at = path.indexOf('/'); at > 0 && levels < maxLevels; at = path.indexOf('/', at + 1)) {
-      if (chosen.has(path.slice(0, at))) return true
-      levels += 1
+  constructor(renames: boolean) {
+    this.#safe = renames ? new SafeNames() : undefined
+  }
+
+  nameFor(path: string): string {
+    const name = this.#safe?.safeNameFor(path) ?? path
+    if (name !== path) {
+      this.renamedCount += 1
+      if (this.renamed.length < renamedAtMost) this.renamed.push({ path, name })
     }
-    return false
+    return name
   }
-}
-
-async function survey(
-  archive: OpenArchive,
-  isWanted: (path: string) => boolean,
-  paths: readonly string[] | undefined,
-  signal: AbortSignal,
-): Promise<{ readonly skipped: Extraction['skipped']; readonly totalBytes: number }> {
-  const skipped: { path: string; reason: string }[] = []
-  let totalBytes = 0
-  let wanted = 0
-  let steps = 0
-  for (const entry of archive.entries()) {
-    if (++steps % 32_768 === 0) await breathe(signal)
-    if (!isWanted(entry.path)) continue
-    wanted += 1
-    const reason = refusal(entry)
-    if (reason === undefined) totalBytes += entry.sizeBytes
-    else skipped.push({ path: entry.path, reason })
-  }
-  const [first] = paths ?? []
-  if (wanted === 0 && first !== undefined)
-    throw new FailureError({ code: 'not-found', kind: 'entry', id: first })
-  return { skipped, totalBytes }
 }
 
 async function assertRoom(folder: string, totalBytes: number): Promise<void> {

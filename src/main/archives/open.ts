@@ -1,7 +1,7 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { Container } from '../../shared/model/record.ts'
 import type { OpenArchive } from './archive.ts'
-import { memorySource, openFileSource, type ByteSource } from './byte-source.ts'
+import { memorySource, openFileSource, watched, type ByteSource } from './byte-source.ts'
 import { openJson } from './json-archive.ts'
 import { defaultLimits, type ArchiveLimits } from './limits.ts'
 import { openOpaque } from './opaque-archive.ts'
@@ -28,6 +28,8 @@ export interface OpenOptions {
    */
   readonly manifests?: readonly string[]
   readonly limits?: Partial<ArchiveLimits>
+  /** Told of every read of the file, for as long as the archive is open. */
+  readonly onRead?: (bytes: number) => void
   /**
    * True where a person has said what the file is, and such files may be of a kind that only their maker reads. What
    * begins or ends like an archive is still opened, or refused, as one.
@@ -46,12 +48,14 @@ export async function openArchive(
 ): Promise<OpenArchive> {
   const signal = options.signal ?? new AbortController().signal
   signal.throwIfAborted()
-  const source =
+  const { onRead } = options
+  const bare =
     typeof file === 'string'
       ? await openFileSource(file)
       : file instanceof Uint8Array
         ? memorySource(file)
         : file
+  const source = onRead ? watched(bare, onRead) : bare
   const name = options.name ?? (typeof file === 'string' ? file : 'archive')
   try {
     const limits = { ...defaultLimits, ...options.limits }

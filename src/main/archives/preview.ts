@@ -1,4 +1,4 @@
-import type { Preview } from '../../shared/model/entry.ts'
+import { hexBytesAtMost, type Preview } from '../../shared/model/entry.ts'
 import type { OpenArchive } from './archive.ts'
 import { layOutJson } from './json-layout.ts'
 import { decodeText } from './text-decoding.ts'
@@ -11,6 +11,8 @@ export interface PreviewOptions {
   readonly signal?: AbortSignal
   /** How much of the entry is read, 1 MiB unless said. */
   readonly maxBytes?: number
+  /** Shows secrets that are covered otherwise. */
+  readonly reveal?: boolean
 }
 
 /**
@@ -45,7 +47,20 @@ export function previewOf(path: string, bytes: Buffer, sizeBytes: number): Previ
   const { text, encoding } = decoded
   const language = languageOf(path, text)
   const laidOut = language === 'json' && !truncated ? layOutJson(text, text.length * 4 + 4096) : undefined
-  return { kind: 'text', language, encoding, text: laidOut ?? text, sizeBytes, truncated }
+  return { kind: 'text', language, encoding, text: laidOut ?? text, masked: 0, sizeBytes, truncated }
+}
+
+/** A part of a file's first `hexBytesAtMost` bytes; empty behind their end. */
+export async function bytesOf(
+  archive: OpenArchive,
+  path: string,
+  options: { readonly offset: number; readonly length: number; readonly signal: AbortSignal },
+): Promise<Uint8Array> {
+  const { offset, length, signal } = options
+  const end = Math.min(offset + length, hexBytesAtMost)
+  const pieces: Uint8Array[] = []
+  for await (const piece of archive.read(path, { signal, maxBytes: end })) pieces.push(piece)
+  return Buffer.concat(pieces).subarray(offset, end)
 }
 
 function languageOf(path: string, text: string): 'plain' | 'json' | 'xml' {

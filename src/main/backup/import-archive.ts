@@ -4,13 +4,12 @@ import { constants } from 'node:fs'
 import { FailureError } from '../../shared/failure.ts'
 import type { Device } from '../../shared/model/device.ts'
 import type { FamilyId } from '../../shared/model/family-id.ts'
-import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
 import type { ActivityLog } from '../activity/log.ts'
-import type { OpenArchive } from '../archives/open.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Family } from '../families/family.ts'
 import type { JobContext } from '../jobs/runner.ts'
+import { describeAs } from '../parser-host/describe-as.ts'
 import { reportBytes } from '../transfer/report-bytes.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { OpenFile } from './take-backup.ts'
@@ -53,18 +52,18 @@ export function createImportArchive(needs: ImportNeeds) {
       const candidates = candidatesFor(needs.families, request)
       const opaque = candidates.some((each) => each.opaque)
       await using archive = await needs.openFile(staged.path, staged.fileName, context.signal, opaque)
-      const family = familyFor(candidates, archive, staged.fileName)
-      const nothingKnown: Identity = { family: family.id, readAt: modifiedAt }
-      const source = await family.readArchive(archive, nothingKnown, context.signal)
+      const families = candidates.map(({ id }) => id)
+      const { family, source } = await describeAs(archive, families, { readAt: modifiedAt }, context.signal)
+      const madeAt = candidates.find(({ id }) => id === family)?.madeAt?.(staged.fileName)
       const { device } = request
       const record = await needs.vault.commit(staged, {
         origin: 'import',
-        family: family.id,
+        family,
         device: device
           ? { id: device.id, name: device.name, address: device.address }
           : { name: source.hostname?.value ?? source.serial?.value ?? staged.fileName, address: '' },
         source,
-        takenAt: family.madeAt?.(staged.fileName) ?? modifiedAt,
+        takenAt: madeAt ?? modifiedAt,
         container: archive.container,
         scope: { parts: [], leftOut: [] },
         proof: archive.container === 'opaque' ? 'L1' : 'L2',
@@ -89,17 +88,6 @@ export function createImportArchive(needs: ImportNeeds) {
 function candidatesFor(families: readonly Family[], { family, device }: ImportRequest): readonly Family[] {
   const wanted = family ?? device?.family
   return families.filter(({ id, opaque }) => (wanted === undefined ? opaque !== true : id === wanted))
-}
-
-function familyFor(candidates: readonly Family[], archive: OpenArchive, name: string): Family {
-  const found = candidates.find((candidate) => candidate.recognises(archive))
-  if (found) return found
-  throw new FailureError({
-    code: 'archive-foreign',
-    archive: name,
-    family: candidates.map(({ id }) => id).join(', '),
-    detail: 'nothing in it that this kind of device writes',
-  })
 }
 
 /** Only a regular file, with its size fixed when it is opened: a FIFO or a growing file is not a backup. */

@@ -1,10 +1,10 @@
-import { FailureError } from '../../shared/failure.ts'
 import type { Device } from '../../shared/model/device.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
-import type { OpenArchive } from '../archives/open.ts'
 import type { BackupClosing, BackupRequest, BackupStream, DeviceSession, Family } from '../families/family.ts'
 import type { JobContext } from '../jobs/runner.ts'
+import { describeAs } from '../parser-host/describe-as.ts'
+import type { HostedArchive } from '../parser-host/hosted-archive.ts'
 import { reportBytes } from '../transfer/report-bytes.ts'
 import type { StagedFile } from '../vault/staging.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -18,7 +18,7 @@ export type OpenFile = (
   name: string,
   signal: AbortSignal,
   mayBeOpaque?: boolean,
-) => Promise<OpenArchive>
+) => Promise<HostedArchive>
 
 export interface TakeBackupNeeds {
   readonly vault: Vault
@@ -84,15 +84,7 @@ export async function storeBackup(
     context.report({ phase: 'opening', bytesDone: staged.sizeBytes, bytesTotal: staged.sizeBytes })
     const { opaque } = request.family
     await using archive = await needs.openFile(staged.path, staged.fileName, context.signal, opaque)
-    if (!request.family.recognises(archive)) {
-      throw new FailureError({
-        code: 'archive-foreign',
-        archive: staged.fileName,
-        family: request.family.id,
-        detail: 'the device sent a file that is not its own kind of backup',
-      })
-    }
-    const source = await request.family.readArchive(archive, request.identity, context.signal)
+    const { source } = await describeAs(archive, [request.family.id], request.identity, context.signal)
     context.signal.throwIfAborted()
     const draft = describe(
       request,
@@ -121,7 +113,7 @@ async function stage(vault: Vault, stream: BackupStream, request: TakeBackupRequ
 /** `madeAt`: when the device made the file, where that was not now. */
 interface MadeFile {
   readonly closing: BackupClosing
-  readonly archive: OpenArchive
+  readonly archive: HostedArchive
   readonly madeAt: string | undefined
 }
 

@@ -1,10 +1,6 @@
-import { Readable } from 'node:stream'
-import { finished } from 'node:stream/promises'
 import { FailureError } from '../../shared/failure.ts'
-import type { Entry } from '../../shared/model/entry.ts'
 import type { JobResult } from '../../shared/model/job.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
-import type { OpenArchive } from '../archives/open.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import { reportBytes } from '../transfer/report-bytes.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -37,17 +33,14 @@ export function createVerify({ vault, openFile }: { readonly vault: Vault; reado
         record.container === 'opaque',
       )
       // Opening parses the structure; the entries' own checksums are checked when they are read.
-      await readEverything(archive, context.signal)
+      await archive.call(
+        'test',
+        { part: 0, parts: 1 },
+        {
+          signal: context.signal,
+          onProgress: reportBytes(context.report, 'opening', archive.unpackedBytes),
+        },
+      )
       return { kind: 'archive', archiveId: record.id }
     }
-}
-
-/** What is encrypted cannot be judged without its password; the hash of the whole file covers its bytes. */
-function isReadable({ kind, restriction }: Entry): boolean {
-  return kind === 'file' && restriction !== 'encrypted'
-}
-
-async function readEverything(archive: OpenArchive, signal: AbortSignal): Promise<void> {
-  for await (const { content } of archive.readAll({ signal, only: isReadable }))
-    await finished(Readable.from(content).resume())
 }

@@ -1,39 +1,75 @@
-import type { ArchiveId } from '../../shared/model/record.ts'
-import type { OpenArchive } from '../archives/open.ts'
+import type { ArchivePlace } from '../../shared/model/place.ts'
+import type { HostedArchive } from '../parser-host/hosted-archive.ts'
 
-const openAtMost = 4
+const openAtMost = 6
+
+interface Kept {
+  readonly place: ArchivePlace
+  readonly archive: Promise<HostedArchive>
+  users: number
+}
+
+/** Opens an archive, or the one that lies in `outer`. */
+export type OpenPlace = (
+  place: ArchivePlace,
+  outer: HostedArchive | undefined,
+  options: { readonly signal: AbortSignal; readonly password?: string },
+) => Promise<HostedArchive>
 
 /**
  * Keeps the last few archives open, so that going through a tree does not read its directory again for each folder.
- * An archive that is in use is never closed under its user.
+ * An archive that is in use is never closed under its user; one whose process has ended is opened again.
  */
 export class ArchiveShelf implements AsyncDisposable {
-  readonly #open: (id: ArchiveId, signal: AbortSignal) => Promise<OpenArchive>
-  readonly #shelf = new Map<ArchiveId, { readonly archive: Promise<OpenArchive>; users: number }>()
+  readonly #open: OpenPlace
+  readonly #shelf = new Map<string, Kept>()
 
-  constructor(open: (id: ArchiveId, signal: AbortSignal) => Promise<OpenArchive>) {
+  constructor(open: OpenPlace) {
     this.#open = open
   }
 
   /** Runs `work` on the opened archive. Whoever asks for an archive that is being opened waits for the same opening. */
   async with<T>(
-    id: ArchiveId,
+    place: ArchivePlace,
     signal: AbortSignal,
-    work: (archive: OpenArchive) => Promise<T> | T,
+    work: (archive: HostedArchive) => Promise<T> | T,
   ): Promise<T> {
-    const place = this.#shelf.get(id) ?? { archive: this.#open(id, signal), users: 0 }
+    const key = keyOf(place)
+    const kept = (await this.#living(key)) ?? this.#keep(place, { signal })
     // Put again, so that the last used is the last in the map's order.
-    this.#shelf.delete(id)
-    this.#shelf.set(id, place)
-    place.users += 1
+    this.#shelf.delete(key)
+    this.#shelf.set(key, kept)
+    return await this.#use(key, kept, work)
+  }
+
+  /** Opens an archive again with a password, which is forgotten with it. */
+  async unlock(place: ArchivePlace, password: string, signal: AbortSignal): Promise<void> {
+    await this.close(place)
+    const kept = this.#keep(place, { signal, password })
+    this.#shelf.set(keyOf(place), kept)
+    await this.#use(keyOf(place), kept, () => undefined)
+  }
+
+  async #use<T>(key: string, kept: Kept, work: (archive: HostedArchive) => Promise<T> | T): Promise<T> {
+    kept.users += 1
     try {
-      return await work(await place.archive)
+      return await work(await kept.archive)
     } catch (error) {
-      if (await failedToOpen(place.archive)) this.#shelf.delete(id)
+      if (await failedToOpen(kept.archive)) this.#forget(key, kept)
       throw error
     } finally {
-      place.users -= 1
+      kept.users -= 1
       await this.#makeRoom()
+    }
+  }
+
+  /** Closes an archive and all that lies in it, so that the next one who asks opens it anew. */
+  async close(place: ArchivePlace): Promise<void> {
+    const beginning = keyOf(place).slice(0, -1)
+    for (const [key, kept] of this.#shelf) {
+      if (!key.startsWith(beginning)) continue
+      this.#forget(key, kept)
+      if (!(await failedToOpen(kept.archive))) await (await kept.archive)[Symbol.asyncDispose]()
     }
   }
 
@@ -45,17 +81,50 @@ export class ArchiveShelf implements AsyncDisposable {
     }
   }
 
+  #keep(place: ArchivePlace, options: Parameters<OpenPlace>[2]): Kept {
+    return { place, archive: this.#openPlace(place, options), users: 0 }
+  }
+
+  async #openPlace(place: ArchivePlace, options: Parameters<OpenPlace>[2]): Promise<HostedArchive> {
+    const { archiveId, inside } = place
+    if (inside.length === 0) return await this.#open(place, undefined, options)
+    const around = { archiveId, inside: inside.slice(0, -1) }
+    return await this.with(around, options.signal, (outer) => this.#open(place, outer, options))
+  }
+
+  async #living(key: string): Promise<Kept | undefined> {
+    const kept = this.#shelf.get(key)
+    if (kept === undefined) return undefined
+    // Still being opened: then it is as alive as anything.
+    const state = await Promise.race([
+      kept.archive.catch(() => undefined),
+      Promise.resolve('opening' as const),
+    ])
+    if (state === 'opening' || state?.isOpen === true) return kept
+    this.#forget(key, kept)
+    return undefined
+  }
+
+  #forget(key: string, kept: Kept): void {
+    if (this.#shelf.get(key) === kept) this.#shelf.delete(key)
+  }
+
   async #makeRoom(): Promise<void> {
-    for (const [id, { archive, users }] of this.#shelf) {
+    for (const [key, { archive, users }] of this.#shelf) {
       if (this.#shelf.size <= openAtMost) return
       if (users > 0) continue
-      this.#shelf.delete(id)
-      await (await archive)[Symbol.asyncDispose]()
+      this.#shelf.delete(key)
+      if (!(await failedToOpen(archive))) await (await archive)[Symbol.asyncDispose]()
     }
   }
 }
 
-async function failedToOpen(archive: Promise<OpenArchive>): Promise<boolean> {
+/** Ends with a bracket, so that what lies inside begins like it. */
+function keyOf({ archiveId, inside }: ArchivePlace): string {
+  return JSON.stringify([archiveId, ...inside])
+}
+
+async function failedToOpen(archive: Promise<HostedArchive>): Promise<boolean> {
   return await archive.then(
     () => false,
     () => true,

@@ -1,17 +1,25 @@
 import { FailureError } from '../../shared/failure.ts'
-import { foundAtMost, type Comparison, type Preview, type TreeRow } from '../../shared/model/entry.ts'
+import type { Comparison, EntryComparison } from '../../shared/model/comparison.ts'
+import { foundAtMost, type Preview, type TreeRow } from '../../shared/model/entry.ts'
+import type { ArchivePlace } from '../../shared/model/place.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
-import { compareArchives } from '../archives/compare.ts'
 import { extractTo, type Extraction } from '../archives/extract.ts'
-import type { OpenArchive } from '../archives/open.ts'
-import { previewEntry } from '../archives/preview.ts'
-import { listFolder } from '../archives/tree.ts'
+import type { HostedArchive } from '../parser-host/hosted-archive.ts'
 import { ArchiveShelf } from './archive-shelf.ts'
 
-/** How stored archives are opened; compose hands it over. */
-export type OpenStored = (record: ArchiveRecord, signal: AbortSignal) => Promise<OpenArchive>
+/** How stored archives are opened for a person to look into; compose hands it over. */
+export type OpenStored = (
+  record: ArchiveRecord,
+  options: { readonly signal: AbortSignal; readonly password?: string },
+) => Promise<HostedArchive>
 
-/** Looking inside stored archives, without any device. */
+/** Some rows of a list, and how many it has. */
+export interface TreePage {
+  readonly total: number
+  readonly rows: readonly TreeRow[]
+}
+
+/** Looking inside stored archives, and archives inside them, without any device. */
 export class Browser implements AsyncDisposable {
   readonly #shelf: ArchiveShelf
 
@@ -19,84 +27,107 @@ export class Browser implements AsyncDisposable {
     readonly read: (id: ArchiveId) => Promise<ArchiveRecord>
     readonly open: OpenStored
   }) {
-    this.#shelf = new ArchiveShelf(async (id, signal) => await needs.open(await needs.read(id), signal))
+    this.#shelf = new ArchiveShelf(async ({ archiveId, inside }, outer, options) => {
+      const path = inside.at(-1)
+      if (outer !== undefined && path !== undefined) return await outer.openInside(path, options)
+      return await needs.open(await needs.read(archiveId), options)
+    })
+  }
+
+  /** Opens an archive again with a password, which is forgotten with it. @throws FailureError `archive-…` */
+  async unlock(place: ArchivePlace, password: string, signal: AbortSignal): Promise<void> {
+    await this.#shelf.unlock(place, password, signal)
   }
 
   /** Runs `work` on an opened archive, which stays open for the next question. */
   async with<T>(
-    id: ArchiveId,
+    place: ArchivePlace,
     signal: AbortSignal,
-    work: (archive: OpenArchive) => Promise<T> | T,
+    work: (archive: HostedArchive) => Promise<T> | T,
   ): Promise<T> {
-    return await this.#shelf.with(id, signal, work)
+    return await this.#shelf.with(place, signal, work)
   }
 
-  /** One level of the tree; the empty path is the top. */
-  async folder(id: ArchiveId, path: string, signal: AbortSignal): Promise<readonly TreeRow[]> {
-    return await this.#inside(id, signal, (archive) => listFolder(archive, path))
+  /** Runs `work` on two archives that are open in one process, so that one call can be about both. */
+  async withTwo<T>(
+    before: ArchivePlace,
+    after: ArchivePlace,
+    signal: AbortSignal,
+    work: (before: HostedArchive, after: HostedArchive) => Promise<T> | T,
+  ): Promise<T> {
+    return await this.inside(before, signal, (a) => this.inside(after, signal, (b) => work(a, b)))
   }
 
-  /** Files whose path contains `text`, whatever the case; the first 2,000 of them. */
-  async find(id: ArchiveId, text: string, signal: AbortSignal): Promise<readonly TreeRow[]> {
-    const wanted = text.toLowerCase()
-    return await this.#inside(id, signal, (archive) => {
-      const rows: TreeRow[] = []
-      for (const entry of archive.entries()) {
-        if (rows.length >= foundAtMost) break
-        if (entry.kind === 'folder' || !entry.path.toLowerCase().includes(wanted)) continue
-        const { path, kind, sizeBytes, modifiedAt, restriction } = entry
-        const name = path.slice(path.lastIndexOf('/') + 1)
-        rows.push({
-          name,
-          path,
-          kind,
-          sizeBytes,
-          ...(modifiedAt && { modifiedAt }),
-          ...(restriction && { restriction }),
-        })
-      }
-      return rows
-    })
+  /** A page of one level of the tree; the empty path is the top. */
+  async folder(
+    place: ArchivePlace,
+    page: { readonly path: string; readonly from: number; readonly count: number },
+    signal: AbortSignal,
+  ): Promise<TreePage> {
+    return await this.inside(place, signal, (archive) => archive.call('folder', page, { signal }))
   }
 
-  async preview(id: ArchiveId, path: string, signal: AbortSignal): Promise<Preview> {
-    return await this.#inside(id, signal, (archive) => previewEntry(archive, path, { signal }))
+  /** Files whose path contains `text`, whatever the case; the first `foundAtMost` of them. */
+  async find(place: ArchivePlace, text: string, signal: AbortSignal): Promise<TreePage> {
+    return await this.inside(place, signal, (archive) =>
+      archive.call('findNames', { text, atMost: foundAtMost }, { signal }),
+    )
+  }
+
+  /** What can be shown of a file; secrets are covered unless `reveal` says otherwise. */
+  async preview(
+    place: ArchivePlace,
+    entry: { readonly path: string; readonly reveal: boolean },
+    signal: AbortSignal,
+  ): Promise<Preview> {
+    return await this.inside(place, signal, (archive) => archive.call('preview', entry, { signal }))
+  }
+
+  /** Bytes from the front part of a file, fewer where it ends. */
+  async bytes(
+    place: ArchivePlace,
+    part: { readonly path: string; readonly offset: number; readonly length: number },
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    return await this.inside(place, signal, (archive) => archive.call('bytes', part, { signal }))
   }
 
   /** Compares by entry: what was added, removed or changed from `before` to `after`. */
-  async compare(before: ArchiveId, after: ArchiveId, signal: AbortSignal): Promise<Comparison> {
-    return await this.#inside(before, signal, (a) =>
-      this.#inside(after, signal, (b) => compareArchives(a, b, { signal })),
+  async compare(before: ArchivePlace, after: ArchivePlace, signal: AbortSignal): Promise<Comparison> {
+    return await this.withTwo(before, after, signal, (a, b) =>
+      a.call('compareArchives', { after: b.handle }, { signal }),
     )
   }
 
   /** Both sides of one entry; a side that does not have it is absent. */
-  async compareEntry(before: ArchiveId, after: ArchiveId, path: string, signal: AbortSignal) {
-    const side = (id: ArchiveId): Promise<Preview | undefined> =>
-      this.#inside(id, signal, (archive) =>
-        archive.find(path) ? previewEntry(archive, path, { signal }) : undefined,
-      )
-    const [old, now] = [await side(before), await side(after)]
-    return { ...(old && { before: old }), ...(now && { after: now }) }
+  async compareEntry(
+    before: ArchivePlace,
+    after: ArchivePlace,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<EntryComparison> {
+    return await this.withTwo(before, after, signal, (a, b) =>
+      a.call('compareEntry', { after: b.handle, path }, { signal }),
+    )
   }
 
   /** Takes entries, or all of them, out into an empty folder. @throws FailureError `target-not-empty`, `archive-…` */
   async extract(
-    id: ArchiveId,
+    place: ArchivePlace,
     paths: readonly string[] | undefined,
     folder: string,
     options: { readonly signal: AbortSignal; readonly onBytes?: (bytes: number) => void },
   ): Promise<Extraction> {
-    return await this.#inside(id, options.signal, (archive) => extractTo(archive, paths, folder, options))
+    return await this.inside(place, options.signal, (archive) => extractTo(archive, paths, folder, options))
   }
 
   /** As `with`, for questions about what is inside. @throws FailureError `archive-opaque` where nobody can look inside */
-  async #inside<T>(
-    id: ArchiveId,
+  async inside<T>(
+    place: ArchivePlace,
     signal: AbortSignal,
-    work: (archive: OpenArchive) => Promise<T> | T,
+    work: (archive: HostedArchive) => Promise<T> | T,
   ): Promise<T> {
-    return await this.with(id, signal, (archive) => {
+    return await this.with(place, signal, (archive) => {
       if (archive.container === 'opaque')
         throw new FailureError({ code: 'archive-opaque', archive: archive.name })
       return work(archive)
@@ -106,4 +137,9 @@ export class Browser implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#shelf[Symbol.asyncDispose]()
   }
+}
+
+/** The place of a stored archive itself. */
+export function placeOf(archiveId: ArchiveId): ArchivePlace {
+  return { archiveId, inside: [] }
 }

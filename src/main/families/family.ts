@@ -22,7 +22,7 @@ import type {
   StepDraft,
 } from '../../shared/model/restore.ts'
 import type { LeftOut, Scope } from '../../shared/model/scope.ts'
-import type { OpenArchive } from '../archives/open.ts'
+import type { ArchiveAccess } from '../archives/archive-access.ts'
 import type { Credentials } from '../transport/credentials.ts'
 
 /** Takes what a family knows of how far it is; the use case adds rate and time left. */
@@ -69,15 +69,8 @@ export interface Family {
    * the device, never by a guess.
    */
   readonly opaque?: true
-  /** True where the opened archive looks like one this family makes. */
-  readonly recognises: (archive: OpenArchive) => boolean
   /** When the device made a file of this name (ISO 8601, UTC), where its names tell that. */
   readonly madeAt?: (fileName: string) => string | undefined
-  /**
-   * What the archive says of its own source, with provenance `archive`; facts it does not hold are taken from `recorded`.
-   * @throws FailureError `archive-foreign` where this is not an archive of the family
-   */
-  readonly readArchive: (archive: OpenArchive, recorded: Identity, signal: AbortSignal) => Promise<Identity>
   /** The family's part of a restore plan. Pure: looks only at what it is given. */
   readonly planRestore: (input: PlanInput) => FamilyPlan
   readonly restore: AutomaticRestore | GuidedRestore
@@ -168,7 +161,7 @@ export interface BridgeInput {
 /** Brings system apps of a device to other versions, from files that a person has. */
 export interface AppWork {
   /** The apps that a file holds, by what its entries are called; none where it is no app file. */
-  readonly readFile: (archive: OpenArchive) => readonly AppInFile[]
+  readonly readFile: (archive: ArchiveAccess) => Promise<readonly AppInFile[]>
   /**
    * Brings one app to another version and proves that it runs. What runs already is not sent; a file is sent once.
    * @throws FailureError where the version that was asked for is not seen to run
@@ -241,7 +234,7 @@ export interface DeviceSession extends AsyncDisposable {
 }
 
 export interface RemovalsRequest {
-  readonly archive: OpenArchive
+  readonly archive: ArchiveAccess
   readonly options: RestoreOptions
   readonly signal: AbortSignal
 }
@@ -309,7 +302,7 @@ export interface RestoreRequest {
   readonly record: ArchiveRecord
   /** The stored file, already re-hashed; read only. */
   readonly archiveFile: string
-  readonly archive: OpenArchive
+  readonly archive: ArchiveAccess
   readonly options: RestoreOptions
   readonly password?: string
   readonly signal: AbortSignal
@@ -343,7 +336,7 @@ export interface ObserveRequest {
   /** Logs in again, with the accepted fingerprints; throws like `Family.connect`. */
   readonly reconnect: (signal: AbortSignal) => Promise<DeviceSession>
   /** The safety backup, to tell `verified-old` from `unknown`. */
-  readonly safety: OpenArchive | undefined
+  readonly safety: ArchiveAccess | undefined
   /** How long to wait for the device in total, in milliseconds. */
   readonly limitMs: number
 }

@@ -126,7 +126,7 @@ async function appsIn(
 ): Promise<readonly AppInFile[]> {
   try {
     await using archive = await openFile(file, basename(file), signal)
-    return work.readFile(archive)
+    return await work.readFile(archive)
   } catch (error) {
     // A file that is no sound archive is no app; one that cannot be read at all is another matter.
     if (error instanceof FailureError && error.failure.code.startsWith('archive-')) return []

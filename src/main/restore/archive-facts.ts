@@ -2,8 +2,9 @@ import type { ArchiveFacts } from '../../shared/compatibility/rule.ts'
 import { completed, type Identity } from '../../shared/model/identity.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import type { SizePoint } from '../../shared/size-forecast.ts'
-import type { OpenArchive } from '../archives/open.ts'
 import type { Family } from '../families/family.ts'
+import { describeAs } from '../parser-host/describe-as.ts'
+import type { HostedArchive } from '../parser-host/hosted-archive.ts'
 
 /** The facts that a person stated of an archive's source, as `stated-facts.ts` names them, with the time of each. */
 export type Statements = Readonly<Record<string, { readonly value: string; readonly statedAt: string }>>
@@ -33,15 +34,16 @@ export type KeyKept = (id: ArchiveId) => boolean
  */
 export async function readArchiveFacts(
   { family, record, stated, hashMatches, keyKept, pastSizes }: ArchiveInQuestion,
-  archive: OpenArchive,
+  archive: HostedArchive,
   signal: AbortSignal,
 ): Promise<ArchiveFacts> {
-  const read = { ...record.source, ...(await family.readArchive(archive, record.source, signal)) }
+  const { source } = await describeAs(archive, [family.id], record.source, signal)
+  const read = { ...record.source, ...source }
   return {
     source: withStatements(family, read, stated),
     // Links and odd names are what a device really has, where the vault itself pulled the file from one; only
     // files from elsewhere have to answer for them. Names that could escape never get past the reader.
-    unsafeEntries: record.origin === 'import' ? archive.unsafeEntries().map(({ path }) => path) : [],
+    unsafeEntries: record.origin === 'import' ? (await archive.unsafeEntries()).map(({ path }) => path) : [],
     hashMatches,
     unpackedBytes: archive.container === 'opaque' ? undefined : archive.unpackedBytes,
     keyKept,

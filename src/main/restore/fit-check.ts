@@ -5,7 +5,7 @@ import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import type { SizePoint } from '../../shared/size-forecast.ts'
 import type { FamilyOf } from '../backup/connect.ts'
-import type { Browser } from '../browsing/browse.ts'
+import { placeOf, type Browser } from '../browsing/browse.ts'
 import type { Vault } from '../vault/vault.ts'
 import { readArchiveFacts, recordedFacts, type KeyKept, type StatedOf } from './archive-facts.ts'
 import { knownIdentity } from './identify-now.ts'
@@ -52,7 +52,7 @@ export function createFitCheck(needs: FitCheckNeeds) {
     const archive: ArchiveFacts =
       hashMatches === false
         ? recordedFacts(question)
-        : await browser.with(id, signal, (opened) => readArchiveFacts(question, opened, signal))
+        : await browser.with(placeOf(id), signal, (opened) => readArchiveFacts(question, opened, signal))
     return {
       record,
       archive,

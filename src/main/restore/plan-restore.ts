@@ -3,7 +3,7 @@ import type { Device } from '../../shared/model/device.ts'
 import type { ArchiveId } from '../../shared/model/record.ts'
 import type { Removal, RestoreOptions, RestorePlan } from '../../shared/model/restore.ts'
 import { connectTo, type ConnectNeeds } from '../backup/connect.ts'
-import type { Browser } from '../browsing/browse.ts'
+import { placeOf, type Browser } from '../browsing/browse.ts'
 import type { Inventory } from '../devices/inventory.ts'
 import type { DeviceSession } from '../families/family.ts'
 import type { createFitCheck } from './fit-check.ts'
@@ -73,5 +73,7 @@ async function findRemovals(
 ): Promise<readonly Removal[] | undefined> {
   const { findRemovals: ask } = session
   if (!ask) return undefined
-  return await browser.with(archiveId, signal, (archive) => ask.call(session, { archive, options, signal }))
+  return await browser.with(placeOf(archiveId), signal, (archive) =>
+    ask.call(session, { archive, options, signal }),
+  )
 }

@@ -5,7 +5,7 @@ import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
 import type { RestorePlan } from '../../shared/model/restore.ts'
 import type { ActivityLog } from '../activity/log.ts'
-import type { OpenArchive } from '../archives/open.ts'
+import type { HostedArchive } from '../parser-host/hosted-archive.ts'
 import type { ConnectNeeds } from '../backup/connect.ts'
 import { takeBackup, type OpenFile } from '../backup/take-backup.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -35,7 +35,7 @@ export interface RestoreStepNeeds extends ConnectNeeds {
 export interface RestoreTarget {
   readonly device: Device
   readonly record: ArchiveRecord
-  readonly archive: OpenArchive
+  readonly archive: HostedArchive
 }
 
 /** R1 and the plan's own hash: neither the bytes nor what the person agreed to may have changed. */

@@ -7,7 +7,6 @@ import {
   deviceNameSchema,
   deviceRoles,
 } from '../model/device.ts'
-import { comparisonSchema, previewSchema, treeRowSchema } from '../model/entry.ts'
 import { fitSchema } from '../model/finding.ts'
 import { familyIdSchema } from '../model/family-id.ts'
 import { jobIdSchema, jobSchema } from '../model/job.ts'
@@ -21,20 +20,14 @@ import { procedureSchema } from '../model/procedure.ts'
 import { annotationRequests } from './requests/annotation-requests.ts'
 import { fitRequests } from './requests/fit-requests.ts'
 import { keyRequests } from './requests/key-requests.ts'
+import { browseRequests } from './requests/browse-requests.ts'
+import { compareRequests } from './requests/compare-requests.ts'
 import { bridgeRequests } from './requests/bridge-requests.ts'
 import { procedureRequests } from './requests/procedure-requests.ts'
 import { request } from './requests/request.ts'
-import {
-  appFactsSchema,
-  archiveListSchema,
-  deviceFitSchema,
-  deviceViewSchema,
-  openedArchiveSchema,
-} from './views.ts'
+import { appFactsSchema, archiveListSchema, deviceFitSchema, deviceViewSchema } from './views.ts'
 
 const nothing = z.void()
-/** The name of something inside an archive: looked up there, never joined to a folder of this computer. */
-const entryName = z.string().max(70_000)
 const shortText = z.string().max(500)
 const secret = z.string().min(1).max(2000)
 const offerId = pinOfferSchema.unwrap().shape.offerId
@@ -123,32 +116,8 @@ export const requests = {
   /** Opens a save dialog; false where the person closed it. */
   'archives.export': request(z.strictObject({ archiveId: archiveIdSchema }), z.boolean()),
 
-  'browse.open': request(z.strictObject({ archiveId: archiveIdSchema }), openedArchiveSchema),
-  'browse.folder': request(
-    z.strictObject({ archiveId: archiveIdSchema, folder: entryName }),
-    z.array(treeRowSchema).readonly(),
-  ),
-  'browse.find': request(
-    z.strictObject({ archiveId: archiveIdSchema, text: shortText }),
-    z.array(treeRowSchema).readonly(),
-  ),
-  'browse.preview': request(z.strictObject({ archiveId: archiveIdSchema, entry: entryName }), previewSchema),
-  /** Opens a folder dialog; `undefined` where the person closed it. */
-  'browse.extract': request(
-    z.strictObject({
-      archiveId: archiveIdSchema,
-      entries: z.array(entryName).max(10_000).readonly().optional(),
-    }),
-    z.object({ files: z.number(), skipped: z.number(), folderName: z.string() }).readonly().optional(),
-  ),
-  'compare.archives': request(
-    z.strictObject({ before: archiveIdSchema, after: archiveIdSchema }),
-    comparisonSchema,
-  ),
-  'compare.entry': request(
-    z.strictObject({ before: archiveIdSchema, after: archiveIdSchema, entry: entryName }),
-    z.object({ before: previewSchema.optional(), after: previewSchema.optional() }).readonly(),
-  ),
+  ...browseRequests,
+  ...compareRequests,
 
   /** Offline, from the last known identity. */
   'fit.check': request(z.strictObject({ archiveId: archiveIdSchema, deviceId: deviceIdSchema }), fitSchema),

@@ -31,6 +31,7 @@ const requests = {
   'browse.folder': true,
   'browse.find': true,
   'browse.preview': true,
+  'browse.bytes': true,
   'browse.extract': true,
   'compare.archives': true,
   'compare.entry': true,

@@ -1,4 +1,6 @@
 import { z } from '../schema.ts'
+import { archiveVerdictSchema } from '../model/archive-verdict.ts'
+import { insideSchema } from '../model/place.ts'
 import { deviceSchema, deviceIdSchema } from '../model/device.ts'
 import { containerSchema, archiveIdSchema, archiveRecordSchema } from '../model/record.ts'
 import { findingSchema, verdicts } from '../model/finding.ts'
@@ -29,10 +31,12 @@ export type ArchiveList = z.infer<typeof archiveListSchema>
 export const openedArchiveSchema = z
   .object({
     archiveId: archiveIdSchema,
+    inside: insideSchema,
     container: containerSchema,
     entries: z.number().int().nonnegative(),
+    archiveBytes: z.number().nonnegative(),
     unpackedBytes: z.number().nonnegative(),
-    unsafeEntries: z.number().int().nonnegative(),
+    verdict: archiveVerdictSchema,
   })
   .readonly()
 export type OpenedArchive = z.infer<typeof openedArchiveSchema>

@@ -40,45 +40,52 @@ export type TreeRow = z.infer<typeof treeRowSchema>
 /** As many files as a search within an archive gives at most. */
 export const foundAtMost = 2000
 
-/** What can be shown of an entry. `truncated` where only the first part is given. */
+/** Text is shown up to here; of what is no text, bytes can be asked for up to `hexBytesAtMost`. */
+export const textBytesAtMost = 1024 * 1024
+export const hexBytesAtMost = 16 * 1024 * 1024
+
+/** Languages that a viewer colours and folds. */
+export const textLanguages = ['plain', 'json', 'xml', 'sql', 'yaml'] as const
+export type TextLanguage = (typeof textLanguages)[number]
+
+/**
+ * What can be shown of an entry. `truncated` where only the first part is given. Markup and documents are text like
+ * everything else: nothing is rendered but pictures of the kinds named here, whose size was read from their header.
+ */
 export const previewSchema = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('text'),
-      language: z.enum(['plain', 'json', 'xml']),
+      language: z.enum(textLanguages),
       encoding: z.string(),
       text: z.string(),
+      /** Secrets that were covered; asking with `reveal` shows them. */
+      masked: z.number().int().nonnegative(),
       sizeBytes: z.number(),
       truncated: z.boolean(),
+    })
+    .readonly(),
+  z
+    .object({
+      kind: z.literal('image'),
+      type: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp']),
+      width: z.number().int().positive(),
+      height: z.number().int().positive(),
+      bytesBase64: z.string(),
+      sizeBytes: z.number(),
+      truncated: z.literal(false),
     })
     .readonly(),
   z
     .object({
       kind: z.literal('hex'),
+      /** The first bytes; more are asked for by offset. */
       bytesBase64: z.string(),
       sizeBytes: z.number(),
       truncated: z.boolean(),
+      /** Its bytes look like an archive that can be opened. */
+      opensAs: z.enum(['zip', 'tar', 'tar.gz']).optional(),
     })
     .readonly(),
 ])
 export type Preview = z.infer<typeof previewSchema>
-
-/** One line of a comparison of two archives. */
-export const entryChangeSchema = z
-  .object({
-    path: z.string(),
-    change: z.enum(['added', 'removed', 'changed']),
-    before: z.object({ sizeBytes: z.number(), modifiedAt: z.string().optional() }).readonly().optional(),
-    after: z.object({ sizeBytes: z.number(), modifiedAt: z.string().optional() }).readonly().optional(),
-  })
-  .readonly()
-export type EntryChange = z.infer<typeof entryChangeSchema>
-
-/** Two archives compared by entry; equal content with another date counts as unchanged. */
-export const comparisonSchema = z
-  .object({
-    changes: z.array(entryChangeSchema).readonly(),
-    unchanged: z.number().int().nonnegative(),
-  })
-  .readonly()
-export type Comparison = z.infer<typeof comparisonSchema>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { AppJobPlan } from '../../../src/shared/model/bridge.ts'
+import { inlineParser } from '../inline-parser.ts'
 import { compose, type Ferrite } from '../../../src/main/compose.ts'
 import { bridgeHandlers } from '../../../src/main/ipc/handlers/bridge-handlers.ts'
 import { writeAppFile } from '../../../src/practice/ctrlx-core/app-file.ts'
@@ -43,7 +44,11 @@ async function plant(): Promise<Plant> {
   target.edit(({ apps }) => ({
     apps: apps.map((app) => (app.name === 'rexroth-setup' ? { ...app, version: '4.4.0' } : app)),
   }))
-  const ferrite = await compose({ home: join(folder, 'home'), logIncident: () => undefined })
+  const ferrite = await compose({
+    home: join(folder, 'home'),
+    logIncident: () => undefined,
+    startParser: inlineParser(),
+  })
   onTestFinished(async () => ferrite.close())
   const add = async ({ name, address, fingerprint }: CtrlxCore): Promise<Device> => {
     const pin = { kind: 'tls', fingerprint, acceptedAt: new Date().toISOString(), compared: true } as const

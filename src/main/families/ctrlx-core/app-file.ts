@@ -1,5 +1,5 @@
 import { architectureOf } from './hardware.ts'
-import type { OpenArchive } from '../../archives/open.ts'
+import type { ArchiveAccess } from '../../archives/archive-access.ts'
 import type { AppInFile } from '../family.ts'
 
 /** Observed on files of the vendor: a tar with one folder per processor architecture. */
@@ -8,13 +8,16 @@ const snapPath = /^public\/snaps\/([^/]{1,40})\/release\/([^/]{1,300})\.snap$/
 const snapName = /^([a-z0-9][a-z0-9-]*?)-(v?\d+(?:[.+~-].*)?)$/
 
 /** The apps of an app file, by the names of the snaps in it; none where it holds no snap. */
-export function readAppFile(archive: OpenArchive): readonly AppInFile[] {
+export async function readAppFile(archive: ArchiveAccess): Promise<readonly AppInFile[]> {
   if (archive.container !== 'tar') return []
-  return [...archive.entries()].flatMap(({ path, kind, restriction }): readonly AppInFile[] => {
+  const apps: AppInFile[] = []
+  for await (const { path, kind, restriction } of archive.entries()) {
     const [, folder, name = ''] = snapPath.exec(path) ?? []
     const [, app, version] = snapName.exec(name) ?? []
-    if (kind !== 'file' || restriction !== undefined || folder === undefined) return []
-    if (app === undefined || version === undefined) return []
-    return [{ app, version, architecture: folder === 'all' ? 'all' : (architectureOf(folder) ?? folder) }]
-  })
+    if (kind !== 'file' || restriction !== undefined || folder === undefined) continue
+    if (app === undefined || version === undefined) continue
+    const architecture = folder === 'all' ? 'all' : (architectureOf(folder) ?? folder)
+    apps.push({ app, version, architecture })
+  }
+  return apps
 }

@@ -1,18 +1,19 @@
 import { FailureError } from '../../../shared/failure.ts'
 import { fact, type Fact, type Identity } from '../../../shared/model/identity.ts'
+import type { ArchiveAccess } from '../../archives/archive-access.ts'
 import type { OpenArchive } from '../../archives/open.ts'
 import { keptElementTraits } from './kept-elements.ts'
 import { parseSetupFile, type SetupFile } from './setup-file.ts'
 import { systemAppsTrait } from './system-apps-trait.ts'
 
 /** The device writes one of these at the root; older documentation and devices use the second name. */
-const setupFileNames = ['ctrlx-setup.json', 'ctrlx-backup.json'] as const
+export const setupFileNames = ['ctrlx-setup.json', 'ctrlx-backup.json'] as const
 const legacyFileName = /^ctrlX-\d{4}(-\d{2}){5}\.tar$/i
 const maxSetupFileBytes = 16 * 1024 * 1024
 
 /** True where the archive has the file that every setup archive has, or the name of a legacy backup. */
 export function recognises(archive: OpenArchive): boolean {
-  if (archive.container === 'zip') return setupFileNames.some((name) => isFile(archive, name))
+  if (archive.container === 'zip') return setupFileNames.some((name) => archive.find(name)?.kind === 'file')
   return archive.container === 'tar' && legacyFileName.test(archive.name)
 }
 
@@ -38,7 +39,7 @@ export async function readArchive(
  * @throws FailureError `archive-foreign`, `archive-ambiguous`
  */
 export async function readSetupFile(
-  archive: OpenArchive,
+  archive: ArchiveAccess,
   signal?: AbortSignal,
 ): Promise<SetupFile | undefined> {
   if (archive.container === 'tar') return undefined
@@ -53,10 +54,10 @@ export async function readSetupFile(
  * @throws FailureError `archive-foreign`, `archive-ambiguous`
  */
 export async function readSetupText(
-  archive: OpenArchive,
+  archive: ArchiveAccess,
   signal?: AbortSignal,
 ): Promise<{ readonly name: string; readonly text: string }> {
-  const [name, second] = setupFileNames.filter((each) => isFile(archive, each))
+  const [name, second] = await setupFilesIn(archive)
   if (name === undefined) throw foreign(archive, `it has no ${setupFileNames.join(' and no ')} at its root`)
   if (second !== undefined) {
     const detail = `it holds both ${name} and ${second}`
@@ -71,12 +72,14 @@ export async function readSetupText(
   }
 }
 
-function foreign({ name }: OpenArchive, detail: string): FailureError {
+function foreign({ name }: ArchiveAccess, detail: string): FailureError {
   return new FailureError({ code: 'archive-foreign', archive: name, family: 'ctrlx-core', detail })
 }
 
-function isFile(archive: OpenArchive, name: string): boolean {
-  return archive.find(name)?.kind === 'file'
+async function setupFilesIn(archive: ArchiveAccess): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const name of setupFileNames) if ((await archive.find(name))?.kind === 'file') found.push(name)
+  return found
 }
 
 function parseJson(text: string): unknown {

@@ -4,7 +4,6 @@ import type { DeviceFacts } from '../../../shared/model/device.ts'
 import { connectToOneOf } from '../../transport/https.ts'
 import type { ConnectRequest, DeviceSession, Family } from '../family.ts'
 import { readAppFile } from './app-file.ts'
-import { readArchive, recognises } from './archive.ts'
 import { bridge } from './bridge.ts'
 import { changeApp, endAppWork } from './change-app.ts'
 import { CtrlxClient } from './client.ts'
@@ -25,8 +24,6 @@ export function createCtrlxCore(changes: Partial<Timing> = {}): Family {
     checkFacts,
     stated: () => ({}),
     connect: async (request) => await connect(request, timing),
-    recognises,
-    readArchive,
     planRestore,
     restore: {
       kind: 'automatic',

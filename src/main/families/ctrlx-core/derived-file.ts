@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RestoreOptions } from '../../../shared/model/restore.ts'
-import type { OpenArchive } from '../../archives/open.ts'
+import type { ArchiveAccess } from '../../archives/archive-access.ts'
 import { copyWithReplacement } from '../../archives/replace-entry.ts'
 import { readSetupText } from './archive.ts'
 import { cutKept } from './kept-elements.ts'
@@ -23,7 +23,7 @@ export interface DerivedFile {
  */
 export async function deriveFile(
   archiveFile: string,
-  archive: OpenArchive,
+  archive: ArchiveAccess,
   keep: RestoreOptions['keep'],
   signal: AbortSignal,
 ): Promise<DerivedFile> {

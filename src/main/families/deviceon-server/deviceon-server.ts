@@ -3,7 +3,6 @@ import { parseAddress } from '../../../shared/model/address.ts'
 import type { Deadlines } from '../../transport/deadlines.ts'
 import { connectSsh } from '../../transport/ssh.ts'
 import type { Family } from '../family.ts'
-import { readArchive, recognises } from './archive.ts'
 import { madeAt } from './archive-name.ts'
 import { bridge } from './bridge.ts'
 import { checkFacts, stated } from './facts.ts'
@@ -36,9 +35,7 @@ export function createDeviceOnServer(
       const ssh = await connectSsh({ address, fingerprints, credentials, signal, deadlines })
       return new ServerSession({ ssh, device, credentials, timing })
     },
-    recognises,
     madeAt,
-    readArchive,
     planRestore,
     restore: { kind: 'guided', wayBack: 'backup', runStep, leftBehind },
     bridge,

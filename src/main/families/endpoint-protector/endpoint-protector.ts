@@ -3,7 +3,6 @@ import { parseAddress } from '../../../shared/model/address.ts'
 import type { Deadlines } from '../../transport/deadlines.ts'
 import { connectHttps } from '../../transport/https.ts'
 import type { ConnectRequest, Family } from '../family.ts'
-import { readArchive, recognises } from './archive.ts'
 import { bridge } from './bridge.ts'
 import { checkFacts, stated } from './facts.ts'
 import { planRestore } from './plan.ts'
@@ -30,8 +29,6 @@ export function createEndpointProtector(
     checkFacts,
     stated,
     connect: async (request) => await connect(request, timing, deadlines),
-    recognises,
-    readArchive,
     planRestore,
     restore: {
       kind: 'guided',

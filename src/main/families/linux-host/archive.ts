@@ -1,8 +1,9 @@
 import { FailureError } from '../../../shared/failure.ts'
 import { fact, type Identity } from '../../../shared/model/identity.ts'
+import type { ArchiveAccess } from '../../archives/archive-access.ts'
 import type { OpenArchive } from '../../archives/open.ts'
 import { isWithin } from './facts.ts'
-import { oneLine, parseOsRelease, systemVersionOf } from './identity.ts'
+import { oneLine, parseOsRelease, systemVersionOf } from './os-release.ts'
 
 const smallFileBytes = 64 * 1024
 const mostRoots = 200
@@ -44,20 +45,20 @@ export async function readArchive(
 }
 
 /** The outermost entries: what `tar` was told when it made the archive. */
-export function rootsOf(archive: OpenArchive): readonly string[] {
-  const roots: string[] = []
-  for (const { path } of archive.entries()) {
-    if (!ancestorsOf(path).some((folder) => archive.findRow(folder) !== undefined)) roots.push(path)
-  }
+export async function rootsOf(archive: ArchiveAccess): Promise<readonly string[]> {
+  const paths: string[] = []
+  for await (const { path } of archive.entries()) paths.push(path)
+  const known = new Set(paths)
+  const roots = paths.filter((path) => !ancestorsOf(path).some((folder) => known.has(folder)))
   if (roots.length <= mostRoots) return roots
   // An archive without entries for its folders: their first names are few.
   return [...new Set(roots.map((path) => path.split('/')[0] ?? path))]
 }
 
 /** @throws FailureError `bad-input` where a part is not in the archive */
-export function checkParts(archive: OpenArchive, parts: readonly string[]): void {
+export async function checkParts(archive: ArchiveAccess, parts: readonly string[]): Promise<void> {
   const missing = new Set(parts)
-  for (const { path } of archive.entries()) {
+  for await (const { path } of archive.entries()) {
     for (const part of missing) if (isWithin(path, part)) missing.delete(part)
     if (missing.size === 0) return
   }

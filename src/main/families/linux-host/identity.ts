@@ -1,11 +1,10 @@
 import { FailureError } from '../../../shared/failure.ts'
 import { fact, normaliseArchitecture, type Identity } from '../../../shared/model/identity.ts'
 import type { HostFacts } from './facts.ts'
+import { oneLine, parseOsRelease, systemVersionOf } from './os-release.ts'
 import type { Shell } from './shell.ts'
 
 const smallFileBytes = 64 * 1024
-const longestText = 200
-
 /**
  * Asks a host who it is. Sources: `uname(1)`, os-release(5), machine-id(5), the device tree or the DMI table that the
  * kernel shows, `df -P` (POSIX). What cannot be read is left out.
@@ -43,35 +42,11 @@ export async function readIdentity(shell: Shell, facts: HostFacts, signal: Abort
   }
 }
 
-/** The settings of an os-release file; quotes and backslashes as in a shell (os-release(5)). */
-export function parseOsRelease(text: string): ReadonlyMap<string, string> {
-  const settings = new Map<string, string>()
-  for (const line of text.split('\n')) {
-    const [, name, value = ''] = /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(line.trim()) ?? []
-    if (name === undefined) continue
-    const [, quoted] = /^(?:"(.*)"|'.*')$/.exec(value) ?? []
-    const plain = quoted === undefined ? value.replace(/^'(.*)'$/, '$1') : quoted.replace(/\\(.)/g, '$1')
-    settings.set(name, plain)
-  }
-  return settings
-}
-
-/** `debian 12`; rolling releases have no version and give their id alone. Empty where nothing is known. */
-export function systemVersionOf(osRelease: ReadonlyMap<string, string>): string {
-  return oneLine(`${osRelease.get('ID') ?? ''} ${osRelease.get('VERSION_ID') ?? ''}`)
-}
-
 /** Free bytes for this login, from the answer of `df -Pk`. */
 export function parseFreeBytes(answer: string): number | undefined {
   const last = answer.trimEnd().split('\n').at(-1) ?? ''
   const [, available] = /\s\d+\s+\d+\s+(\d+)\s+\d+%\s+\/.*$/.exec(last) ?? []
   return available === undefined ? undefined : Number(available) * 1024
-}
-
-/** The first line of a device's answer, without what ends a C string and cut to what a person reads. */
-export function oneLine(text: string): string {
-  const [first = ''] = text.replaceAll('\0', '').trim().split('\n')
-  return first.trim().slice(0, longestText)
 }
 
 /** 32 hex digits; an image that was not started yet says `uninitialized`, which tells no host from another. */

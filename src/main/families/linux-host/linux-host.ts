@@ -3,7 +3,6 @@ import { parseAddress } from '../../../shared/model/address.ts'
 import type { Deadlines } from '../../transport/deadlines.ts'
 import { connectSsh } from '../../transport/ssh.ts'
 import type { Family } from '../family.ts'
-import { readArchive, recognises } from './archive.ts'
 import { checkFacts } from './facts.ts'
 import { observeRestore } from './observe.ts'
 import { planRestore } from './plan.ts'
@@ -31,8 +30,6 @@ export function createLinuxHost(changes: Partial<Timing> = {}, deadlines: Partia
       const ssh = await connectSsh({ address, fingerprints, credentials, signal, deadlines })
       return new LinuxSession(ssh, device, timing)
     },
-    recognises,
-    readArchive,
     planRestore,
     restore: {
       kind: 'automatic',

@@ -44,25 +44,25 @@ class Watch {
   readonly #timing: Timing
   readonly #facts: HostFacts
   readonly #staging: Staging
-  readonly #parts: readonly string[]
+  #parts: readonly string[] = []
   readonly #kept: readonly string[]
   readonly #protocol: ProtocolLine[] = []
   #remarks: readonly Remark[] = []
   #isStaged = true
 
   constructor(request: ObserveRequest, line: Line, timing: Timing) {
-    const { archive, device, options, record } = request.restore
+    const { device, options, record } = request.restore
     this.#request = request
     this.#line = line
     this.#timing = timing
     this.#facts = readFacts(device.facts)
     this.#staging = stagingOf(this.#facts, record)
     this.#kept = keptPaths(options.keep)
-    this.#parts = outermost(chosenParts(rootsOf(archive), options))
   }
 
   async run(): Promise<Observation> {
-    const { archive, signal, onProgress } = this.#request.restore
+    const { archive, options, signal, onProgress } = this.#request.restore
+    this.#parts = outermost(chosenParts(await rootsOf(archive), options))
     onProgress({ phase: 'waiting-for-device', bytesDone: 0 })
     let end = await this.#waitForEnd()
     if (end !== 'running') {

@@ -1,4 +1,4 @@
-import type { OpenArchive } from '../../archives/open.ts'
+import type { ArchiveAccess } from '../../archives/archive-access.ts'
 import { readTarStream } from '../../archives/tar-reader.ts'
 import type { ReportProgress } from '../family.ts'
 import { readState, type State } from './compare.ts'
@@ -32,7 +32,7 @@ export async function readBack(
 
 /** What counts of the entries of an archive that lie in the parts. The whole archive is read, checksums included. */
 export async function stateOf(
-  archive: OpenArchive,
+  archive: ArchiveAccess,
   parts: readonly string[],
   signal: AbortSignal,
 ): Promise<State> {

@@ -26,7 +26,7 @@ export async function checkRoom(
   const copyBytes = record.sizeBytes + marginBytes
   refuseWhereLess(shell, staging?.freeBytes, copyBytes)
   const sizes = new Map<string, number>()
-  for (const { path, kind, sizeBytes } of archive.entries()) {
+  for await (const { path, kind, sizeBytes } of archive.entries()) {
     if (kind === 'file' && parts.some((part) => isWithin(path, part))) sizes.set(path, onDisk(sizeBytes))
   }
   const sharesDisk = staging !== undefined && staging.mountedOn === target?.mountedOn

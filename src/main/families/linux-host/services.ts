@@ -1,6 +1,6 @@
 import { FailureError } from '../../../shared/failure.ts'
 import type { RestoreReport } from '../../../shared/model/restore.ts'
-import { oneLine } from './identity.ts'
+import { oneLine } from './os-release.ts'
 import type { Line } from './line.ts'
 
 /** A sentence of the report, by its id, with its facts. */

@@ -91,8 +91,8 @@ export class LinuxSession implements DeviceSession {
   /** Everything that can be judged of a request before the host is touched; gives the parts to restore. */
   async checkRequest({ archive, options, signal }: RestoreRequest): Promise<readonly string[]> {
     checkMode(options)
-    const parts = outermost(chosenParts(rootsOf(archive), options))
-    checkParts(archive, parts)
+    const parts = outermost(chosenParts(await rootsOf(archive), options))
+    await checkParts(archive, parts)
     checkWayBack(parts, this.facts.paths, options)
     const root = await this.shell.run(['ls', '-d', '--', placeOf(this.facts.root, '.')], { signal })
     if (root.exitCode === 0) return parts

@@ -1,5 +1,6 @@
 import { FailureError } from '../../../shared/failure.ts'
 import { fact, type Fact, type Identity } from '../../../shared/model/identity.ts'
+import type { ArchiveAccess } from '../../archives/archive-access.ts'
 import type { OpenArchive } from '../../archives/open.ts'
 import { maxFlowsBytes, parseFlowsBytes, typesIn, type FlowsDocument } from './flows.ts'
 import { lines, traits } from './traits.ts'
@@ -15,8 +16,9 @@ export function recognises(archive: OpenArchive): boolean {
  * The flows inside.
  * @throws FailureError `archive-foreign`
  */
-export async function readFlowsOf(archive: OpenArchive, signal?: AbortSignal): Promise<FlowsDocument> {
-  const found = recognises(archive)
+export async function readFlowsOf(archive: ArchiveAccess, signal?: AbortSignal): Promise<FlowsDocument> {
+  const isDocument = archive.container === 'json' && (await archive.find(entryName)) !== undefined
+  const found = isDocument
     ? parseFlowsBytes(await archive.readBytes(entryName, maxFlowsBytes, signal))
     : undefined
   if (found) return found

@@ -3,7 +3,6 @@ import { parseAddress } from '../../../shared/model/address.ts'
 import type { DeviceFacts } from '../../../shared/model/device.ts'
 import { connectToOneOf } from '../../transport/https.ts'
 import type { ConnectRequest, DeviceSession, Family } from '../family.ts'
-import { readArchive, recognises } from './archive.ts'
 import { NodeRedClient } from './client.ts'
 import { observeRestore } from './observe.ts'
 import { planRestore } from './plan.ts'
@@ -22,8 +21,6 @@ export function createNodeRed(changes: Partial<Timing> = {}): Family {
     checkFacts,
     stated: () => ({}),
     connect: async (request) => await connect(request, timing),
-    recognises,
-    readArchive,
     planRestore,
     restore: {
       kind: 'automatic',

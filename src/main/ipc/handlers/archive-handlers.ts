@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { FailureError } from '../../../shared/failure.ts'
 import type { Device } from '../../../shared/model/device.ts'
 import type { FamilyId } from '../../../shared/model/family-id.ts'
 import type { Job } from '../../../shared/model/job.ts'
@@ -16,13 +15,6 @@ type ArchiveHandlers = Pick<
   | 'archives.verify'
   | 'archives.import'
   | 'archives.export'
-  | 'browse.open'
-  | 'browse.folder'
-  | 'browse.find'
-  | 'browse.preview'
-  | 'browse.extract'
-  | 'compare.archives'
-  | 'compare.entry'
 >
 
 /** Starts an import job for each file. */
@@ -43,9 +35,9 @@ export function importFiles(
   )
 }
 
-/** Requests about backups, the vault and what is inside archives. */
+/** Requests about backups and the vault. */
 export function archiveHandlers(ferrite: Ferrite, dialogs: Dialogs): ArchiveHandlers {
-  const { vault, catalog, browser, jobs, inventory, activity } = ferrite
+  const { vault, catalog, jobs, inventory, activity } = ferrite
   return {
     'backup.scope': async ({ id }, signal) => {
       await using session = await ferrite.connect(await inventory.get(id), signal)
@@ -96,29 +88,5 @@ export function archiveHandlers(ferrite: Ferrite, dialogs: Dialogs): ArchiveHand
       })
       return true
     },
-    'browse.open': async ({ archiveId }, signal) =>
-      await browser.with(archiveId, signal, (archive) => ({
-        archiveId,
-        container: archive.container,
-        entries: archive.count,
-        unpackedBytes: archive.unpackedBytes,
-        unsafeEntries: archive.unsafeEntries().length,
-      })),
-    'browse.folder': async ({ archiveId, folder }, signal) => await browser.folder(archiveId, folder, signal),
-    'browse.find': async ({ archiveId, text }, signal) => await browser.find(archiveId, text, signal),
-    'browse.preview': async ({ archiveId, entry }, signal) => await browser.preview(archiveId, entry, signal),
-    'browse.extract': async ({ archiveId, entries }, signal) => {
-      const folder = await dialogs.chooseEmptyFolder()
-      if (folder === undefined) return undefined
-      const { files, skipped } = await browser.extract(archiveId, entries, folder, { signal })
-      return { files, skipped: skipped.length, folderName: basename(folder) }
-    },
-    'compare.archives': async ({ before, after }, signal) => {
-      if (before === after)
-        throw new FailureError({ code: 'bad-input', field: 'archives', reason: 'are the same' })
-      return await browser.compare(before, after, signal)
-    },
-    'compare.entry': async ({ before, after, entry }, signal) =>
-      await browser.compareEntry(before, after, entry, signal),
   }
 }

@@ -14,7 +14,6 @@ import { settingsStore } from '../../stores/settings.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
-import { Notice } from '../../ui/feedback/notice.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
@@ -70,11 +69,6 @@ export function BrowseView({ archiveId, entry }: BrowseViewProps): ReactElement 
           </>
         }
       />
-      {ready !== undefined && ready.unsafeEntries > 0 && (
-        <Notice tone="caution" look="bar">
-          {texts.unsafe(formatCount(ready.unsafeEntries, language), ready.unsafeEntries === 1)}
-        </Notice>
-      )}
       {opened.phase === 'loading' && (
         <div className={styles['middle']}>
           <Spinner label={texts.opening} size={24} />
@@ -126,7 +120,7 @@ export function BrowseView({ archiveId, entry }: BrowseViewProps): ReactElement 
 /** Takes one entry, or everything, out into an empty folder that the person chooses in main's dialog. */
 async function extract(archiveId: ArchiveId, entry?: string): Promise<void> {
   const result = await request('browse.extract', {
-    archiveId,
+    place: { archiveId, inside: [] },
     ...(entry !== undefined && { entries: [entry] }),
   })
   const { language } = settingsStore.getState().settings

@@ -40,7 +40,7 @@ export const treeStore = createStore<TreeState>(() => ({ archiveId: undefined, .
 export async function openTree(archiveId: ArchiveId): Promise<void> {
   if (treeStore.getState().archiveId === archiveId) return
   treeStore.setState({ archiveId, ...empty })
-  const result = await request('browse.open', { archiveId })
+  const result = await request('browse.open', { place: { archiveId, inside: [] } })
   if (treeStore.getState().archiveId !== archiveId) return
   treeStore.setState({ opened: loadedFrom(result) })
   if (result.ok) await readFolder(archiveId, '')
@@ -67,12 +67,12 @@ export async function filterTree(filter: string): Promise<void> {
     arrange()
     return
   }
-  const result = await request('browse.find', { archiveId, text: filter.trim() })
+  const result = await request('browse.find', { place: { archiveId, inside: [] }, text: filter.trim() })
   const state = treeStore.getState()
   // A newer filter is being answered: this answer is late.
   if (state.filter !== filter || state.archiveId !== archiveId) return
   if (!result.ok) treeStore.setState({ failure: result.failure })
-  else treeStore.setState({ shown: result.value.map((row) => ({ row, level: 1 })) })
+  else treeStore.setState({ shown: result.value.rows.map((row) => ({ row, level: 1 })) })
 }
 
 /** The row of a path, as far as its folder was read or it was found. */
@@ -81,14 +81,19 @@ export function rowOf(path: string | undefined): TreeRow | undefined {
 }
 
 async function readFolder(archiveId: ArchiveId, folder: string): Promise<void> {
-  const result = await request('browse.folder', { archiveId, folder })
+  const result = await request('browse.folder', {
+    place: { archiveId, inside: [] },
+    folder,
+    from: 0,
+    count: 500,
+  })
   const state = treeStore.getState()
   if (state.archiveId !== archiveId) return
   if (!result.ok) {
     treeStore.setState({ failure: result.failure })
     return
   }
-  treeStore.setState({ folders: new Map(state.folders).set(folder, result.value), failure: undefined })
+  treeStore.setState({ folders: new Map(state.folders).set(folder, result.value.rows), failure: undefined })
   arrange()
 }
 

@@ -13,6 +13,14 @@ const size = (bytes: number): string => formatSize(bytes, 'de')
 const during = (phase: string): string =>
   Object.hasOwn(words.phase, phase) ? words.phase[phase as Phase] : phase
 
+const parserEnds = {
+  ended: 'Der Prozess, der Archive liest, ist zu Ende gegangen',
+  frozen: 'Der Prozess, der Archive liest, antwortete nicht mehr und wurde beendet',
+  memory: 'Das Lesen brauchte zu viel Speicher und wurde beendet',
+  silent: 'Das Lesen kam nicht weiter und wurde beendet',
+  answer: 'Der Prozess, der Archive liest, gab eine unmögliche Antwort und wurde beendet',
+} as const
+
 /** Deutsche Sätze, einer für jeden Fehlercode. */
 export const failures: typeof english = {
   unexpected: ({ incident }) => ({
@@ -294,6 +302,21 @@ export const failures: typeof english = {
     cause: `${archive} ist kein Backup der Art ${family} (${detail}).`,
     safe: notOpened,
     next: 'Wählen Sie die Geräteart, die diese Datei gemacht hat.',
+  }),
+  'archive-nested-too-deep': ({ archive, entry, limit }) => ({
+    cause: `${entry} in ${archive} liegt tiefer als ${String(limit)} Archive ineinander.`,
+    safe: 'Es wurde nicht geöffnet.',
+    next: 'Entnehmen Sie das Archiv darum herum und importieren Sie dieses.',
+  }),
+  'archive-nested-too-large': ({ archive, entry, limitBytes }) => ({
+    cause: `${entry} in ${archive} ist zu groß, um an seinem Ort geöffnet zu werden (mehr als ${size(limitBytes)} ausgepackt).`,
+    safe: 'Es wurde nicht geöffnet.',
+    next: 'Entnehmen Sie es und importieren Sie es als eigene Datei.',
+  }),
+  'parser-died': ({ archive, reason }) => ({
+    cause: `${archive} konnte nicht gelesen werden: ${parserEnds[reason]}.`,
+    safe: 'Die Datei selbst wurde nicht angerührt.',
+    next: 'Versuchen Sie es noch einmal. Geschieht es wieder, ist die Datei beschädigt oder dafür gemacht: Verwenden Sie sie nicht.',
   }),
   'entry-refused': ({ archive, entry, reason }) => ({
     cause: `${entry} in ${archive} wird nicht entnommen: ${reason}.`,

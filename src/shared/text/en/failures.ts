@@ -13,6 +13,14 @@ const size = (bytes: number): string => formatSize(bytes, 'en')
 const during = (phase: string): string =>
   Object.hasOwn(words.phase, phase) ? words.phase[phase as Phase] : phase
 
+const parserEnds = {
+  ended: 'the process that reads archives has ended',
+  frozen: 'the process that reads archives no longer answered and was ended',
+  memory: 'reading it took too much memory and was ended',
+  silent: 'reading it got no further and was ended',
+  answer: 'the process that reads archives gave an impossible answer and was ended',
+} as const
+
 /** English sentences, one entry for each failure code. */
 export const failures: FailureTexts = {
   unexpected: ({ incident }) => ({
@@ -294,6 +302,21 @@ export const failures: FailureTexts = {
     cause: `${archive} is not a backup of the kind ${family} (${detail}).`,
     safe: notOpened,
     next: 'Choose the kind of device that made this file.',
+  }),
+  'archive-nested-too-deep': ({ archive, entry, limit }) => ({
+    cause: `${entry} in ${archive} lies deeper than ${String(limit)} archives in one another.`,
+    safe: 'It was not opened.',
+    next: 'Take the archive around it out and import that one.',
+  }),
+  'archive-nested-too-large': ({ archive, entry, limitBytes }) => ({
+    cause: `${entry} in ${archive} is too large to be opened where it lies (more than ${size(limitBytes)} unpacked).`,
+    safe: 'It was not opened.',
+    next: 'Take it out and import it as a file of its own.',
+  }),
+  'parser-died': ({ archive, reason }) => ({
+    cause: `${archive} could not be read: ${parserEnds[reason]}.`,
+    safe: 'The file itself was not touched.',
+    next: 'Try again. If it happens again, the file is damaged or was made to do this: do not use it.',
   }),
   'entry-refused': ({ archive, entry, reason }) => ({
     cause: `${entry} in ${archive} is not taken out: ${reason}.`,

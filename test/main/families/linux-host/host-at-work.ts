@@ -15,6 +15,7 @@ import type {
   PreparedRestore,
   RestoreRequest,
 } from '../../../../src/main/families/family.ts'
+import { readArchive } from '../../../../src/main/families/linux-host/archive.ts'
 import { createLinuxHost } from '../../../../src/main/families/linux-host/linux-host.ts'
 import type { Credentials } from '../../../../src/main/transport/credentials.ts'
 import type { Deadlines } from '../../../../src/main/transport/deadlines.ts'
@@ -81,7 +82,7 @@ export class Bench implements AsyncDisposable {
     const closing = await stream.finish()
     const identity = await session.identify(signal)
     const archive = await this.openFile(file)
-    const source = await linuxHost.readArchive(archive, identity, signal)
+    const source = await readArchive(archive, identity, signal)
     return { file, closing, record: await this.describe(file, { source, scope: closing.scope }) }
   }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { fileNameFor } from '../../../../src/main/families/linux-host/backup.ts'
+import { parseFreeBytes } from '../../../../src/main/families/linux-host/identity.ts'
 import {
   oneLine,
-  parseFreeBytes,
   parseOsRelease,
   systemVersionOf,
-} from '../../../../src/main/families/linux-host/identity.ts'
+} from '../../../../src/main/families/linux-host/os-release.ts'
 
 test('os-release is read with and without quotes, and rolling releases have no version', () => {
   const debian = parseOsRelease('PRETTY_NAME="Debian \\"12\\""\nID=debian\nVERSION_ID="12"\n# ID=no\n')

@@ -6,11 +6,12 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { ZipArchive } from 'archiver'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readArchive, recognises } from '../../../../src/main/families/linux-host/archive.ts'
 import type { LinuxHostOptions } from '../../../../src/practice/linux-host/options.ts'
 import { startLinuxHost, type LinuxHost } from '../../../../src/practice/linux-host/start-linux-host.ts'
 import { linuxPlan as german } from '../../../../src/shared/text/de/plan-linux.ts'
 import { linuxPlan as english } from '../../../../src/shared/text/en/plan-linux.ts'
-import { Bench, failureOf, linuxHost, never } from './host-at-work.ts'
+import { Bench, failureOf, never } from './host-at-work.ts'
 
 const run = promisify(execFile)
 const password = 'correct horse'
@@ -472,9 +473,9 @@ test('a staging folder left by an earlier restore is no obstacle, and restore is
 test('an imported archive tells what it can of its source, and a file of another kind is foreign', async () => {
   const { file } = await bench.backUp(await bench.connect(host, { paths: 'etc,usr/lib/os-release' }))
   const archive = await bench.openFile(file)
-  expect(linuxHost.recognises(archive)).toBe(true)
+  expect(recognises(archive)).toBe(true)
   const nobody = { family: 'linux-host', readAt: '2026-11-21T07:00:00.000Z' } as const
-  expect(await linuxHost.readArchive(archive, nobody, never)).toMatchObject({
+  expect(await readArchive(archive, nobody, never)).toMatchObject({
     hostname: { value: 'line-3', provenance: 'archive' },
     serial: { value: host.serialNumber, provenance: 'archive' },
     systemVersion: { value: 'debian 12' },
@@ -484,8 +485,8 @@ test('an imported archive tells what it can of its source, and a file of another
   packed.append('b', { name: 'a' })
   await Promise.all([packed.finalize(), pipeline(packed, createWriteStream(zip))])
   const foreign = await bench.openFile(zip)
-  expect(linuxHost.recognises(foreign)).toBe(false)
-  expect(await failureOf(linuxHost.readArchive(foreign, nobody, never))).toMatchObject({
+  expect(recognises(foreign)).toBe(false)
+  expect(await failureOf(readArchive(foreign, nobody, never))).toMatchObject({
     code: 'archive-foreign',
   })
 })

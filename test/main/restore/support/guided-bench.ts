@@ -1,7 +1,5 @@
 import { ActivityLog } from '../../../../src/main/activity/log.ts'
-import { openArchive } from '../../../../src/main/archives/open.ts'
 import { createBackUp } from '../../../../src/main/backup/back-up.ts'
-import { Browser } from '../../../../src/main/browsing/browse.ts'
 import { Catalog } from '../../../../src/main/catalog/catalog.ts'
 import { CredentialBook, noSecretStore } from '../../../../src/main/devices/credential-book.ts'
 import { Inventory } from '../../../../src/main/devices/inventory.ts'
@@ -14,7 +12,8 @@ import { createPlanRestore } from '../../../../src/main/restore/plan-restore.ts'
 import { PlanShelf } from '../../../../src/main/restore/plan-shelf.ts'
 import { Vault } from '../../../../src/main/vault/vault.ts'
 import { restoreOptionsSchema, type StepDraft } from '../../../../src/shared/model/restore.ts'
-import { fakeDraft, fakeFamily, FakeDevice } from '../../fake-family.ts'
+import { fakeDraft, fakeFamily, FakeDevice, fakeReader } from '../../fake-family.ts'
+import { hostedOn } from '../../inline-parser.ts'
 
 /** A step with everything left out that a test does not name. */
 export function draft(id: string, kind: StepDraft['kind'], change: Partial<StepDraft> = {}): StepDraft {
@@ -89,11 +88,7 @@ export async function openGuidedBench(home: string, device = new GuidedDevice())
   credentials.giveForSession(added.id, { kind: 'password', user: 'engineer', password: 'not a secret' })
   const catalog = new Catalog(vault)
   const activity = new ActivityLog(home)
-  const openFile = (file: string, name: string, signal: AbortSignal) => openArchive(file, { name, signal })
-  const browser = new Browser({
-    read: (id) => vault.read(id),
-    open: async ({ id, fileName }, signal) => await openFile(await vault.contentPath(id), fileName, signal),
-  })
+  const { openFile, browser } = hostedOn(vault, () => fakeReader)
   const toFailure = createToFailure(() => undefined)
   const stated = () => Promise.resolve({})
   const shared = { familyOf, inventory, credentials, vault, catalog, activity, openFile, toFailure, stated }

@@ -1,0 +1,38 @@
+import { fork } from 'node:child_process'
+import { parserHeapMiB, type ParserPort } from './parser-port.ts'
+
+/**
+ * Starts the parser process under plain Node, as the command line does. Node's permission model holds it to reading
+ * files: it cannot write, start processes or load native parts, whatever the lock-down in it would let through.
+ */
+export function forkParser(script: string): ParserPort {
+  const child = fork(script, [], {
+    execArgv: [
+      `--max-old-space-size=${String(parserHeapMiB)}`,
+      '--experimental-permission',
+      '--allow-fs-read=*',
+      '--no-warnings',
+    ],
+    env: {},
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  // A process nobody asks anything of must not keep the command line alive.
+  child.unref()
+  child.channel?.unref()
+  return {
+    post: (message) => {
+      if (child.connected) child.send(message)
+    },
+    onMessage: (listener) => {
+      child.on('message', listener)
+    },
+    onExit: (listener) => {
+      child.once('error', listener)
+      child.once('exit', listener)
+    },
+    kill: () => {
+      child.kill('SIGKILL')
+    },
+  }
+}

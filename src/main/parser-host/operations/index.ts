@@ -1,0 +1,14 @@
+import type { CallName } from '../contract.ts'
+import type { OperationsFor } from '../operation.ts'
+import { archiveOperations } from './archive-operations.ts'
+import { compareOperations } from './compare-operations.ts'
+import { contentOperations } from './content-operations.ts'
+import { treeOperations } from './tree-operations.ts'
+
+/** Every call of the contract, done. */
+export const operations: OperationsFor<CallName> = {
+  ...archiveOperations,
+  ...treeOperations,
+  ...contentOperations,
+  ...compareOperations,
+}

@@ -1,0 +1,18 @@
+import type { ToParser } from './messages.ts'
+
+/** One parser process as main holds it; the window and the command line start it in different ways. */
+export interface ParserPort {
+  readonly post: (message: ToParser) => void
+  /** Whatever comes is unchecked. */
+  readonly onMessage: (listener: (message: unknown) => void) => void
+  /** Called once, also where it could not be started. */
+  readonly onExit: (listener: () => void) => void
+  /** Ends it at once, even where it is stopped or busy. */
+  readonly kill: () => void
+}
+
+/** Starts a parser process: an empty environment, a heap of `parserHeapMiB`. */
+export type StartParser = () => ParserPort
+
+/** Heap of a parser process; buffers lie beside it and are watched by `parserRssBytes`. */
+export const parserHeapMiB = 512

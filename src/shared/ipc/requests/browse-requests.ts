@@ -1,0 +1,74 @@
+import { z } from '../../schema.ts'
+import { previewSchema, treeRowSchema } from '../../model/entry.ts'
+import { lensSchema } from '../../model/lens.ts'
+import { entryNameSchema, archivePlaceSchema } from '../../model/place.ts'
+import { openedArchiveSchema } from '../views.ts'
+import { request } from './request.ts'
+
+/** As many rows of a folder as are given at once. */
+export const rowsAtOnce = 500
+/** As many bytes of a file as are given at once. */
+export const bytesAtOnce = 128 * 1024
+
+const count = z.number().int().nonnegative()
+const entries = z.array(entryNameSchema).min(1).max(10_000).readonly()
+
+/** What the window asks about the inside of an archive, whether it is stored or lies in a stored one. */
+export const browseRequests = {
+  /** The password is for this archive while it is open, and is never kept. */
+  'browse.open': request(
+    z.strictObject({ place: archivePlaceSchema, password: z.string().min(1).max(2000).optional() }),
+    openedArchiveSchema,
+  ),
+  /** Rows of one folder, folders first, then by name; `total` is how many it has. The empty folder is the top. */
+  'browse.folder': request(
+    z.strictObject({
+      place: archivePlaceSchema,
+      folder: entryNameSchema,
+      from: count,
+      count: z.number().int().min(1).max(rowsAtOnce),
+    }),
+    z.object({ total: count, rows: z.array(treeRowSchema).readonly() }).readonly(),
+  ),
+  /** Files whose path holds the text, whatever the case: the first of them, and how many there are. */
+  'browse.find': request(
+    z.strictObject({ place: archivePlaceSchema, text: z.string().min(1).max(500) }),
+    z.object({ total: count, rows: z.array(treeRowSchema).readonly() }).readonly(),
+  ),
+  /** Secrets are covered unless `reveal` asks for them. */
+  'browse.preview': request(
+    z.strictObject({ place: archivePlaceSchema, entry: entryNameSchema, reveal: z.boolean() }),
+    previewSchema,
+  ),
+  'browse.bytes': request(
+    z.strictObject({
+      place: archivePlaceSchema,
+      entry: entryNameSchema,
+      offset: count,
+      length: z.number().int().min(1).max(bytesAtOnce),
+    }),
+    z.object({ bytesBase64: z.string() }).readonly(),
+  ),
+  /** Opens a folder dialog, asks where something needs asking; `undefined` where the person closed it. */
+  'browse.extract': request(
+    z.strictObject({ place: archivePlaceSchema, entries: entries.optional() }),
+    z.object({ files: z.number(), skipped: z.number(), folderName: z.string() }).readonly().optional(),
+  ),
+}
+
+/** Taking things out by dragging them. */
+export const dragRequests = {
+  /** Hands files to the system's own drag, as copies in a private folder. */
+  'browse.drag': request(z.strictObject({ place: archivePlaceSchema, entries }), z.void()),
+}
+
+/** What a family can say about an archive. */
+export const lensRequests = {
+  /** What the family can say about the archive in tables; empty where it has no readable inside. */
+  'browse.lenses': request(z.strictObject({ place: archivePlaceSchema }), z.array(lensSchema).readonly()),
+  /** The secret of one cell. */
+  'browse.reveal': request(
+    z.strictObject({ place: archivePlaceSchema, lens: z.string().max(60), row: count, column: count }),
+    z.string(),
+  ),
+}
