@@ -45,8 +45,9 @@ describe('two archives compared', () => {
   test.each(pairs)('%s with %s: what came, went and changed, whatever the dates', async (a, b) => {
     await using old = await openArchive(forms[a][0])
     await using now = await openArchive(forms[b][1])
-    const { changes, unchanged } = await compareArchives(old, now, { signal })
+    const { changes, totals, unchanged } = await compareArchives(old, now, { signal })
     expect(unchanged).toBe(2)
+    expect(totals).toEqual({ added: 2, removed: 2, changed: 2 })
     expect(changes.map(({ path, change }) => `${change} ${path}`)).toEqual([
       'added came',
       'changed edited',
@@ -63,7 +64,8 @@ describe('two archives compared', () => {
     for (const kind of kinds) {
       await using one = await openArchive(forms[kind][0])
       await using other = await openArchive(forms[kind][0])
-      expect(await compareArchives(one, other, { signal })).toEqual({ changes: [], unchanged: 5 })
+      const totals = { added: 0, removed: 0, changed: 0 }
+      expect(await compareArchives(one, other, { signal })).toEqual({ changes: [], totals, unchanged: 5 })
     }
   })
 
