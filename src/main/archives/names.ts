@@ -35,6 +35,39 @@ export function judgeName(path: string): NameVerdict {
   return parts.every(isSafePart) ? 'safe' : 'unsafe'
 }
 
+/** Short enough to leave room for a number. */
+const madePartBytes = 200
+
+/**
+ * A name for one part of a path that is safe on every system, like the given one where that is possible: what no system
+ * or no eye can hold becomes `_`. Different parts may give the same name.
+ */
+export function safePartFor(part: string): string {
+  if (isSafePart(part)) return part
+  let name = [...part.normalize('NFC')].map((character) => (isUnfit(character) ? '_' : character)).join('')
+  if (latin.test(name))
+    name = [...name].map((character) => (latinTwins.test(character) ? '_' : character)).join('')
+  name = clipPart(name).replace(/[. ]+$/, (ending) => '_'.repeat(ending.length))
+  if (reserved.test(name)) name = `_${name}`
+  return isSafePart(name) ? name : '_'
+}
+
+function isUnfit(character: string): boolean {
+  return (
+    forbidden.test(character) || invisible.test(character) || lookalikes.test(character) || character === '/'
+  )
+}
+
+/** Cuts in front of the ending, which tells people and systems what a file is. */
+function clipPart(name: string): string {
+  if (utf8Length(name) <= madePartBytes) return name
+  const [ending = ''] = /\.[^.]{1,16}$/.exec(name) ?? []
+  const stem = [...name.slice(0, name.length - ending.length)]
+  while (utf8Length(stem.join('')) + utf8Length(ending) > madePartBytes)
+    stem.length = Math.floor(stem.length * 0.9)
+  return stem.join('') + ending
+}
+
 function isSafePart(part: string): boolean {
   if (forbidden.test(part) || invisible.test(part) || lookalikes.test(part)) return false
   if (part.endsWith('.') || part.endsWith(' ') || reserved.test(part)) return false

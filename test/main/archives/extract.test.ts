@@ -8,7 +8,8 @@ import { openArchive } from '../../../src/main/archives/open.ts'
 import { hollowTar } from '../../corpus/hollow-tar.ts'
 import { buildTar } from '../../corpus/tar-bytes.ts'
 import { buildZip, type RawEntry } from '../../corpus/zip-bytes.ts'
-import { failureOf } from './outcomes.ts'
+import { openHosted } from '../inline-parser.ts'
+import { failureOf, takeOutOf } from './outcomes.ts'
 
 const signal = new AbortController().signal
 const entries: readonly RawEntry[] = [
@@ -37,11 +38,11 @@ describe('taking entries out', () => {
     for (const bytes of [buildZip(entries), zipAsTar(), gzipSync(zipAsTar())]) {
       await using archive = await openArchive(bytes)
       let told = 0
-      const result = await extractTo(archive, undefined, target, {
+      const result = await extractTo(takeOutOf(archive), undefined, target, {
         signal,
         onBytes: (bytesDone) => (told = bytesDone),
       })
-      expect(result).toEqual({ files: 3, bytes: 300_011, skipped: [] })
+      expect(result).toMatchObject({ files: 3, bytes: 300_011, skipped: [], renamed: [] })
       expect(told).toBe(300_011)
       expect(await listing(target)).toEqual(
         ['a.txt', 'dir', 'dir/c.txt', 'dir/sub', 'dir/sub/b.txt', 'hollow'].sort(),
@@ -65,7 +66,7 @@ describe('taking entries out', () => {
     await using archive = await openArchive(
       buildTar({ name: 'run', content: 'x', mode: 0o777, mtime: 1_600_000_000 }),
     )
-    await extractTo(archive, undefined, target, { signal })
+    await extractTo(takeOutOf(archive), undefined, target, { signal })
     const { mode, mtimeMs } = await lstat(join(target, 'run'))
     expect(mode & 0o111).toBe(0)
     expect(mtimeMs).toBe(1_600_000_000_000)
@@ -73,10 +74,12 @@ describe('taking entries out', () => {
 
   test('takes what was chosen, and what is below it', async () => {
     await using archive = await openArchive(buildZip(entries))
-    const result = await extractTo(archive, ['dir/sub/', 'a.txt'], target, { signal })
+    const result = await extractTo(takeOutOf(archive), ['dir/sub/', 'a.txt'], target, { signal })
     expect(result.files).toBe(2)
     expect(await listing(target)).toEqual(['a.txt', 'dir', 'dir/sub', 'dir/sub/b.txt'])
-    const missing = await failureOf(async () => extractTo(archive, ['di'], join(folder, 'other'), { signal }))
+    const missing = await failureOf(async () =>
+      extractTo(takeOutOf(archive), ['di'], join(folder, 'other'), { signal }),
+    )
     expect(missing.code).toBe('not-found')
     expect(await readdir(folder)).toEqual(['target'])
   })
@@ -85,14 +88,14 @@ describe('taking entries out', () => {
     await mkdir(target)
     await writeFile(join(target, 'mine'), 'mine')
     await using archive = await openArchive(buildZip(entries))
-    const failure = await failureOf(async () => extractTo(archive, undefined, target, { signal }))
+    const failure = await failureOf(async () => extractTo(takeOutOf(archive), undefined, target, { signal }))
     expect(failure).toEqual({ code: 'target-not-empty', folder: target })
     expect(await readdir(target)).toEqual(['mine'])
     const file = join(folder, 'file')
     await writeFile(file, '')
-    expect((await failureOf(async () => extractTo(archive, undefined, file, { signal }))).code).toBe(
-      'target-not-empty',
-    )
+    expect(
+      (await failureOf(async () => extractTo(takeOutOf(archive), undefined, file, { signal }))).code,
+    ).toBe('target-not-empty')
   })
 
   test('skips links, devices and names that are not safe everywhere, and names them', async () => {
@@ -107,7 +110,7 @@ describe('taking entries out', () => {
         { name: 'suid', content: 'x', mode: 0o4755 },
       ),
     )
-    const { files, skipped } = await extractTo(archive, undefined, target, { signal })
+    const { files, skipped } = await extractTo(takeOutOf(archive), undefined, target, { signal })
     expect(files).toBe(1)
     expect(await listing(target)).toEqual(['good'])
     expect(skipped.map(({ path, reason }) => `${reason} ${path}`)).toEqual([
@@ -125,18 +128,85 @@ describe('taking entries out', () => {
     ])
   })
 
+  test('A09, A10, A15: unsafe names are taken out under safe ones, but only when it was asked for', async () => {
+    const names = ['CON', 'ab:cd', 'ab?cd', 'a.txt.', 'b', 'B', 'tab\t/in it', 'good']
+    await using archive = await openArchive(
+      buildTar(
+        ...names.map((name) => ({ name, content: name })),
+        { name: 'soft:link', type: '2', linkName: 'good' },
+        { name: 'de:vice', type: '3' },
+      ),
+    )
+    const { files, skipped, renamed } = await extractTo(takeOutOf(archive), undefined, target, {
+      signal,
+      renameUnsafe: true,
+    })
+    expect(files).toBe(6)
+    expect(await listing(target)).toEqual(
+      ['_CON', 'ab_cd', 'ab_cd (2)', 'a.txt_', 'good', 'tab_', 'tab_/in it'].sort(),
+    )
+    expect(await readFile(join(target, 'ab_cd (2)'), 'utf8')).toBe('ab?cd')
+    expect(renamed).toContainEqual({ path: 'CON', name: '_CON' })
+    expect(renamed).toHaveLength(5)
+    // Which of two that differ in case alone is meant, nobody can say; links and devices are never made.
+    expect(skipped.map(({ path, reason }) => `${reason} ${path}`)).toEqual([
+      'collision b',
+      'collision B',
+      'link soft:link',
+      'special de:vice',
+    ])
+  })
+
+  test('A09, A35: a survey says how large it is and how many names are unsafe, before anything is made', async () => {
+    await using archive = await openArchive(
+      buildZip([
+        { name: 'zeros', content: Buffer.alloc(1_000_000) },
+        { name: 'NUL', content: 'x' },
+        { name: 'bb:/c', content: 'y' },
+      ]),
+    )
+    const survey = await takeOutOf(archive).survey({}, signal)
+    expect(survey).toMatchObject({ files: 1, totalBytes: 1_000_000, unsafeNames: 2, skippedCount: 2 })
+    expect(survey.packedBytes).toBeLessThan(5000)
+    expect(await takeOutOf(archive).survey({ withUnsafeNames: true }, signal)).toMatchObject({
+      files: 3,
+      totalBytes: 1_000_002,
+      unsafeNames: 2,
+      skippedCount: 0,
+    })
+  })
+
+  test('gives the same from an archive that is open in the parser process, and cleans up when that is stopped', async () => {
+    const file = join(folder, 'archive.zip')
+    await writeFile(file, buildZip([...entries, { name: 'zeros', content: Buffer.alloc(20_000_000) }]))
+    await using archive = await openHosted(file)
+    const only = await extractTo(archive, ['dir', 'a.txt'], target, { signal })
+    expect(only).toMatchObject({ files: 3, bytes: 300_011, skipped: [] })
+    expect(await readFile(join(target, 'dir/c.txt'))).toEqual(Buffer.alloc(300_000, 'c'))
+    const controller = new AbortController()
+    const stopped = join(folder, 'stopped')
+    const stopping = extractTo(archive, undefined, stopped, {
+      signal: controller.signal,
+      onBytes: (bytesDone) => {
+        if (bytesDone > 1_000_000) controller.abort(new Error('stopped by a person'))
+      },
+    })
+    await expect(stopping).rejects.toThrow('stopped by a person')
+    expect((await readdir(folder)).sort()).toEqual(['archive.zip', 'target'])
+  })
+
   test('leaves nothing behind when an entry turns out to be damaged', async () => {
     const lie = { crc32: 1 }
     const bytes = buildZip([...entries, { name: 'dir/bad', content: 'bad', local: lie, central: lie }])
     await using archive = await openArchive(bytes)
-    expect((await failureOf(async () => extractTo(archive, undefined, target, { signal }))).code).toBe(
-      'archive-crc',
-    )
+    expect(
+      (await failureOf(async () => extractTo(takeOutOf(archive), undefined, target, { signal }))).code,
+    ).toBe('archive-crc')
     expect(await readdir(folder)).toEqual([])
     await mkdir(target)
-    expect((await failureOf(async () => extractTo(archive, undefined, target, { signal }))).code).toBe(
-      'archive-crc',
-    )
+    expect(
+      (await failureOf(async () => extractTo(takeOutOf(archive), undefined, target, { signal }))).code,
+    ).toBe('archive-crc')
     expect(await readdir(target)).toEqual([])
   })
 
@@ -145,7 +215,7 @@ describe('taking entries out', () => {
     await using archive = await openArchive(
       buildZip([...entries, { name: 'zeros', content: Buffer.alloc(20_000_000) }]),
     )
-    const stopping = extractTo(archive, undefined, target, {
+    const stopping = extractTo(takeOutOf(archive), undefined, target, {
       signal: controller.signal,
       onBytes: (bytesDone) => {
         if (bytesDone > 1_000_000) controller.abort(new Error('stopped by a person'))
@@ -160,7 +230,7 @@ describe('taking entries out', () => {
     await mkdir(outside)
     await using archive = await openArchive(buildZip(entries))
     let plant: Promise<void> | undefined
-    const planting = extractTo(archive, undefined, target, {
+    const planting = extractTo(takeOutOf(archive), undefined, target, {
       signal,
       onBytes: () => {
         plant ??= symlink(outside, join(target, 'dir'))
@@ -177,7 +247,7 @@ describe('taking entries out', () => {
     const files = Array.from({ length: 16 }, (_, index) => ({ name: `f${index}`, sizeBytes: 6 * 1024 ** 3 }))
     await using archive = await openArchive(hollowTar(files))
     expect(archive.unpackedBytes).toBe(96 * 1024 ** 3)
-    const failure = await failureOf(async () => extractTo(archive, undefined, target, { signal }))
+    const failure = await failureOf(async () => extractTo(takeOutOf(archive), undefined, target, { signal }))
     expect(failure.code).toBe('disk-full')
     expect(await readdir(folder)).toEqual([])
   })
@@ -185,7 +255,7 @@ describe('taking entries out', () => {
   test('a folder that cannot be made is told with its place', async () => {
     await using archive = await openArchive(buildZip(entries))
     const nowhere = join(folder, 'no', 'such', 'place')
-    const failure = await failureOf(async () => extractTo(archive, undefined, nowhere, { signal }))
+    const failure = await failureOf(async () => extractTo(takeOutOf(archive), undefined, nowhere, { signal }))
     expect(failure).toMatchObject({ code: 'storage-unwritable', place: nowhere, reason: 'ENOENT' })
   })
 })

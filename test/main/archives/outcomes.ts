@@ -1,5 +1,9 @@
 import { FailureError, type Failure } from '../../../src/shared/failure.ts'
+import type { TakeOutSource } from '../../../src/main/archives/extract.ts'
 import { openArchive, type OpenArchive, type OpenOptions } from '../../../src/main/archives/open.ts'
+import { readSelection, surveySelection } from '../../../src/main/archives/selection.ts'
+import { folderPage } from '../../../src/main/archives/tree.ts'
+import type { TreeRow } from '../../../src/shared/model/entry.ts'
 
 /** The failure with which work ends; fails the test where it succeeds or dies of something else. */
 export async function failureOf(work: () => Promise<unknown>): Promise<Failure> {
@@ -62,4 +66,18 @@ export async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buf
 /** The code of a thrown failure; nothing for errors of any other kind. */
 export function codeOf(error: unknown): string {
   return error instanceof FailureError ? error.failure.code : ''
+}
+
+/** One level of the tree, as far as it is shown on one page. */
+export async function listFolder(archive: OpenArchive, path: string): Promise<readonly TreeRow[]> {
+  const { signal } = new AbortController()
+  return (await folderPage(archive, path, { from: 0, count: 10_000, signal })).rows
+}
+
+/** An archive of this process, to take entries out of. */
+export function takeOutOf(archive: OpenArchive): TakeOutSource {
+  return {
+    survey: async (selection, signal) => await surveySelection(archive, selection, signal),
+    readAll: ({ signal, selection }) => readSelection(archive, selection, signal),
+  }
 }
