@@ -55,15 +55,14 @@ function byteFinder(wanted: Uint8Array): (bytes: Uint8Array, start: number, end:
   )
   const steps = new Uint32Array(256).fill(wanted.length)
   for (let at = 0; at < last; at += 1) steps[wanted[at] ?? 0] = last - at
+  const isHere = (bytes: Uint8Array, from: number): boolean => {
+    for (let at = 0; at < last; at += 1) if (folded[bytes[from + at] ?? 0] !== wanted[at]) return false
+    return true
+  }
   return (bytes, start, end) => {
     for (let at = start + last; at < end;) {
       const byte = folded[bytes[at] ?? 0] ?? 0
-      let back = 0
-      if (byte === wanted[last]) {
-        back = 1
-        while (back <= last && folded[bytes[at - back] ?? 0] === wanted[last - back]) back += 1
-        if (back > last) return true
-      }
+      if (byte === wanted[last] && isHere(bytes, at - last)) return true
       at += steps[byte] ?? wanted.length
     }
     return false

@@ -44,12 +44,15 @@ const madePartBytes = 200
  */
 export function safePartFor(part: string): string {
   if (isSafePart(part)) return part
-  let name = [...part.normalize('NFC')].map((character) => (isUnfit(character) ? '_' : character)).join('')
-  if (latin.test(name))
-    name = [...name].map((character) => (latinTwins.test(character) ? '_' : character)).join('')
+  let name = replaced(part.normalize('NFC'), isUnfit)
+  if (latin.test(name)) name = replaced(name, (character) => latinTwins.test(character))
   name = clipPart(name).replace(/[. ]+$/, (ending) => '_'.repeat(ending.length))
   if (reserved.test(name)) name = `_${name}`
   return isSafePart(name) ? name : '_'
+}
+
+function replaced(text: string, isReplaced: (character: string) => boolean): string {
+  return Array.from(text, (character) => (isReplaced(character) ? '_' : character)).join('')
 }
 
 function isUnfit(character: string): boolean {
@@ -62,7 +65,7 @@ function isUnfit(character: string): boolean {
 function clipPart(name: string): string {
   if (utf8Length(name) <= madePartBytes) return name
   const [ending = ''] = /\.[^.]{1,16}$/.exec(name) ?? []
-  const stem = [...name.slice(0, name.length - ending.length)]
+  const stem = Array.from(name.slice(0, name.length - ending.length))
   while (utf8Length(stem.join('')) + utf8Length(ending) > madePartBytes)
     stem.length = Math.floor(stem.length * 0.9)
   return stem.join('') + ending
