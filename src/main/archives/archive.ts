@@ -46,6 +46,12 @@ export interface PassingEntry {
   readonly content: AsyncIterable<Uint8Array>
 }
 
+/** Files whose contents were found to be what the archive declares, and what they have unpacked. */
+export interface CheckedFiles {
+  readonly files: number
+  readonly bytes: number
+}
+
 /**
  * An archive that was found to be whole in structure and the same to every reader. Names that could escape never get
  * this far; names that cannot be taken out safely carry a `restriction`.
@@ -79,6 +85,11 @@ export interface OpenArchive extends AsyncDisposable {
    * of them is checked. `undefined` where they would have to be unpacked first. Good for as long as the archive is open.
    */
   inPlace(path: string): Promise<ByteSource | undefined>
+  /**
+   * Reads the files from one row up to another for their checks alone, a stretch at a time; what needs a password and
+   * has none is passed over. Where it is missing, `readAll` is as quick.
+   */
+  checkRows?(from: number, to: number, signal: AbortSignal): AsyncGenerator<CheckedFiles>
   /** One pass over the archive. Content that is not read is passed over. */
   readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry>
   /**

@@ -1,16 +1,7 @@
 import type { Entry } from '../../shared/model/entry.ts'
-import type { OpenArchive, PassingEntry, ReadAllOptions, ReadOptions } from './archive.ts'
-import {
-  breathe,
-  entriesOf,
-  findRow,
-  firstBytes,
-  gather,
-  noContent,
-  readableRow,
-  unsafeEntriesOf,
-} from './archive-base.ts'
-import { readAhead, sliceSource, type ByteSource } from './byte-source.ts'
+import type { CheckedFiles, OpenArchive, PassingEntry, ReadAllOptions, ReadOptions } from './archive.ts'
+import { entriesOf, findRow, firstBytes, gather, readableRow, unsafeEntriesOf } from './archive-base.ts'
+import { sliceSource, type ByteSource } from './byte-source.ts'
 import { checkLocalHeaders } from './check-local-headers.ts'
 import type { ArchiveLimits } from './limits.ts'
 import type { NameIndex } from './name-index.ts'
@@ -20,6 +11,7 @@ import { packedRange, type ZipContext } from './zip-context.ts'
 import type { ZipDirectory } from './zip-directory.ts'
 import { readZipEnd } from './zip-end.ts'
 import { zipFlag, zipMethod } from './zip-layout.ts'
+import { checkZipRows, passZip } from './zip-pass.ts'
 
 /** Targets of links are read when the archive is opened, as far as they are few and short. */
 const maxLinksRead = 1000
@@ -126,15 +118,12 @@ class ZipArchive implements OpenArchive {
     return sliceSource(this.#context.source, start, end - start)
   }
 
-  async *readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry> {
-    const context = { ...this.#context, source: readAhead(this.#context.source) }
-    for (let row = 0; row < this.count; row += 1) {
-      options.signal.throwIfAborted()
-      const entry = this.rows.entry(row)
-      if (options.only?.(entry) === false) continue
-      yield { entry, content: entry.kind === 'file' ? zipContent(context, row, options.signal) : noContent() }
-      if (row % 4096 === 4095) await breathe(options.signal)
-    }
+  checkRows(from: number, to: number, signal: AbortSignal): AsyncGenerator<CheckedFiles> {
+    return checkZipRows(this.#context, from, to, signal)
+  }
+
+  readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry> {
+    return passZip(this.#context, options)
   }
 
   unsafeEntries(): readonly Entry[] {

@@ -29,14 +29,14 @@ export async function packedRange(
 }
 
 /**
- * The length of a local header. It was checked when the archive was opened and is looked at again, as files can be
- * changed by others.
+ * The length of the local header at `at` of what was read. It was checked when the archive was opened and is looked at
+ * again, as files can be changed by others.
  */
-export function localHeaderBytes(context: ZipContext, row: number, header: Buffer): number {
+export function localHeaderBytes(context: ZipContext, row: number, bytes: Buffer, at = 0): number {
   const { archive, source, directory } = context
-  const nameBytes = header.readUInt16LE(local.nameBytes)
-  const headerBytes = local.bytes + nameBytes + header.readUInt16LE(local.extraBytes)
-  const isSame = header.readUInt32LE(0) === local.signature && nameBytes === directory.nameBytes(row)
+  const nameBytes = bytes.readUInt16LE(at + local.nameBytes)
+  const headerBytes = local.bytes + nameBytes + bytes.readUInt16LE(at + local.extraBytes)
+  const isSame = bytes.readUInt32LE(at) === local.signature && nameBytes === directory.nameBytes(row)
   if (isSame && directory.offset(row) + headerBytes + directory.compressedBytes(row) <= source.size) {
     return headerBytes
   }
