@@ -231,6 +231,11 @@ export interface DeviceSession extends AsyncDisposable {
    * family cannot ask; `undefined` where this device does not say.
    */
   readonly findRemovals?: (request: RemovalsRequest) => Promise<readonly Removal[] | undefined>
+  /**
+   * The device's settings as they are now, as the JSON document that `ArchiveReader.settings` finds in an archive. Only
+   * reads. Absent where the family has no such document; `undefined` where this device does not tell it.
+   */
+  readonly readSettings?: (signal: AbortSignal) => Promise<Readonly<Record<string, unknown>> | undefined>
 }
 
 export interface RemovalsRequest {

@@ -67,6 +67,10 @@ export const meaningSchema = z
   .readonly()
 export type Meaning = z.infer<typeof meaningSchema>
 
+/** The settings in an archive compared with those that the device told at `readAt` (ISO 8601, UTC). */
+export const liveComparisonSchema = z.object({ readAt: z.string(), meaning: meaningSchema }).readonly()
+export type LiveComparison = z.infer<typeof liveComparisonSchema>
+
 /** Both sides of one entry; a side that does not have it is absent. `meaning` where both are JSON documents. */
 export const entryComparisonSchema = z
   .object({

@@ -91,6 +91,11 @@ export class CtrlxSession implements DeviceSession {
     return removalsFrom(present, await readPackages(this.client, signal), setup.document, options.mode)
   }
 
+  /** `undefined` on devices older than `/setupinfo`. */
+  async readSettings(signal: AbortSignal): Promise<Readonly<Record<string, unknown>> | undefined> {
+    return await readSetupInfo(this.client, signal)
+  }
+
   get #facts(): CommitFacts {
     return {
       identifiedOn: () => this.#identifiedOn,
