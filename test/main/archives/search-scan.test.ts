@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { compilePattern } from '../../../src/main/archives/search-pattern.ts'
+import { ContentScan, matchesAtMost } from '../../../src/main/archives/search-scan.ts'
+
+type Found = ReturnType<ContentScan['finish']>
+
+const headBytes = 4096
+
+/** Looks through bytes that come in pieces of one size, with a first piece of another. */
+function scan(
+  bytes: Buffer,
+  text: string,
+  options: { matchCase?: boolean; pieceBytes?: number; firstBytes?: number } = {},
+): Found {
+  const { matchCase = false, pieceBytes = Math.max(1, bytes.length), firstBytes = pieceBytes } = options
+  const content = new ContentScan(compilePattern({ text, matchCase }), bytes.subarray(0, headBytes))
+  for (let at = 0, next = firstBytes; at < bytes.length; at = next, next += pieceBytes)
+    if (!content.take(bytes.subarray(at, next))) break
+  return content.finish()
+}
+
+describe('looking through a content', () => {
+  test('says how often, in which line, and what stands around the first', () => {
+    const bytes = Buffer.from('host=one\nname=PRESS-7 # left hall\nname=press-8\n')
+    expect(scan(bytes, 'press-')).toEqual({
+      matches: 2,
+      line: 2,
+      before: 'name=',
+      match: 'PRESS-',
+      after: '7 # left hall',
+    })
+    expect(scan(bytes, 'press-', { matchCase: true })).toMatchObject({ matches: 1, line: 3, after: '8' })
+    expect(scan(bytes, 'lathe')).toBeUndefined()
+    expect(scan(Buffer.alloc(0), 'lathe')).toBeUndefined()
+  })
+
+  test('what is special in patterns is plain text here', () => {
+    expect(scan(Buffer.from('a.c [x] (y) $1 \\d ^|'), '(Y) $1 \\D ^|')).toMatchObject({ matches: 1 })
+    expect(scan(Buffer.from('abc'), 'a.c')).toBeUndefined()
+  })
+
+  test.each([
+    ['UTF-8', Buffer.from('größe = ÜBERLAST\n')],
+    ['UTF-8 with mark', Buffer.from('\ufeffgröße = ÜBERLAST\n')],
+    ['Latin-1', Buffer.from('größe = ÜBERLAST\n', 'latin1')],
+    ['UTF-16LE with mark', Buffer.from('\ufeffgröße = ÜBERLAST\n', 'utf16le')],
+    ['UTF-16LE', Buffer.from('größe = ÜBERLAST\n', 'utf16le')],
+    ['UTF-16BE with mark', Buffer.from('\ufeffgröße = ÜBERLAST\n', 'utf16le').swap16()],
+  ])('finds letters beyond ASCII in %s', (_, bytes) => {
+    const found = { matches: 1, line: 1, before: 'größe = ', match: 'ÜBERLAST', after: '' }
+    expect(scan(bytes, 'überlast')).toEqual(found)
+    expect(scan(bytes, 'überlast', { matchCase: true })).toBeUndefined()
+    expect(scan(bytes, 'ÜBERLAST', { matchCase: true })).toMatchObject({ matches: 1 })
+  })
+
+  test('letters of other scripts have their cases too', () => {
+    expect(scan(Buffer.from('НАСОС'), 'насос')).toMatchObject({ matches: 1, match: 'НАСОС' })
+    expect(scan(Buffer.from('насос', 'utf16le'), 'НАСОС')).toMatchObject({ matches: 1 })
+  })
+
+  test.each([1, 2, 3, 5, 7, 64, 1000])(
+    'where the pieces of %i bytes part makes no difference',
+    (pieceBytes) => {
+      const line = 'Zeile mit nichts darin, nur Füllung\n'
+      const text = `${line.repeat(40)}vorher Überdruck nachher\n${line.repeat(40)}überdrucküberdruck\n`
+      for (const encoding of ['utf8', 'latin1', 'utf16le'] as const) {
+        const bytes = Buffer.from(text, encoding)
+        const whole = scan(bytes, 'überdruck')
+        expect(whole).toMatchObject({
+          matches: 3,
+          line: 41,
+          before: 'vorher ',
+          match: 'Überdruck',
+          after: ' nachher',
+        })
+        expect(scan(bytes, 'überdruck', { pieceBytes })).toEqual(whole)
+      }
+    },
+  )
+
+  test('a match is found at every place a border can have in it', () => {
+    const bytes = Buffer.from(`${'x\n'.repeat(500)}…needle…\nneedle`)
+    const whole = scan(bytes, 'NEEDLE')
+    expect(whole).toEqual({ matches: 2, line: 501, before: '…', match: 'needle', after: '…' })
+    for (let firstBytes = 990; firstBytes <= bytes.length; firstBytes += 1)
+      expect(scan(bytes, 'NEEDLE', { firstBytes, pieceBytes: 4000 })).toEqual(whole)
+  })
+
+  test('matches do not overlap, wherever the pieces part', () => {
+    const bytes = Buffer.from('a'.repeat(101))
+    for (const pieceBytes of [1, 2, 3, 4, 50, 101])
+      expect(scan(bytes, 'aaaa', { pieceBytes })).toMatchObject({ matches: 25 })
+  })
+
+  test('newlines in what is looked for keep the number of the line', () => {
+    const bytes = Buffer.from('one\ntwo\nthree\nfour')
+    for (const pieceBytes of [1, 2, 5, 9, 100])
+      expect(scan(bytes, 'o\nthr', { pieceBytes })).toMatchObject({ line: 2, match: 'o\nthr', after: 'ee' })
+  })
+
+  test('what is shown is clipped on both sides, and never in the middle of a character', () => {
+    const found = scan(Buffer.from(`${'ä'.repeat(5000)}here${'😀'.repeat(5000)}`), 'here', {
+      pieceBytes: 999,
+    })
+    expect(found?.before).toBe('ä'.repeat(160))
+    expect(found?.after).toBe('😀'.repeat(160))
+  })
+
+  test('what is no text has no lines, and dots for what cannot be shown', () => {
+    const bytes = Buffer.concat([
+      Buffer.from([0, 1, 2, 0x0a, 0x0a]),
+      Buffer.from('PRESS-7'),
+      Buffer.from([0, 0x41]),
+    ])
+    expect(scan(bytes, 'press')).toEqual({ matches: 1, before: '·····', match: 'PRESS', after: '-7·A' })
+    const wide = Buffer.concat([
+      Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]),
+      Buffer.from('PRESS-7', 'utf16le'),
+    ])
+    expect(scan(wide, 'press')).toMatchObject({ matches: 1, match: 'PRESS' })
+    expect(scan(wide, 'press')).not.toHaveProperty('line')
+    const turning = Buffer.concat([Buffer.from('a\n'.repeat(4000)), Buffer.from([0]), Buffer.from('PRESS')])
+    expect(scan(turning, 'press', { pieceBytes: 500 })).not.toHaveProperty('line')
+  })
+
+  test('counting ends at a thousand matches, and so does reading', () => {
+    const bytes = Buffer.from('needle\n'.repeat(5000))
+    expect(scan(bytes, 'needle')).toMatchObject({ matches: matchesAtMost })
+    const content = new ContentScan(
+      compilePattern({ text: 'needle', matchCase: true }),
+      bytes.subarray(0, headBytes),
+    )
+    expect(content.take(bytes)).toBe(false)
+    const few = new ContentScan(
+      compilePattern({ text: 'needle', matchCase: true }),
+      bytes.subarray(0, headBytes),
+    )
+    expect(few.take(bytes.subarray(0, 700))).toBe(true)
+  })
+})
