@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -17,6 +17,11 @@ export async function builtCli(): Promise<string> {
   const folder = join(kept, stateOfSources())
   if (!existsSync(folder)) await build(folder)
   return join(folder, 'index.js')
+}
+
+/** The parser process, bundled beside the command line. */
+export async function builtParser(): Promise<string> {
+  return join(dirname(await builtCli()), 'parser-process.js')
 }
 
 async function build(folder: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { z } from '../../shared/schema.ts'
 import { archiveCalls } from './contracts/archive-calls.ts'
 import { compareCalls } from './contracts/compare-calls.ts'
 import { contentCalls } from './contracts/content-calls.ts'
+import { lensCalls } from './contracts/lens-calls.ts'
 import { treeCalls } from './contracts/tree-calls.ts'
 
 /**
@@ -9,7 +10,7 @@ import { treeCalls } from './contracts/tree-calls.ts'
  * the way. Operations and clients are typed from it. The process reads hostile bytes, so its answers are checked
  * against these schemas like those of a device.
  */
-export const calls = { ...archiveCalls, ...treeCalls, ...contentCalls, ...compareCalls }
+export const calls = { ...archiveCalls, ...lensCalls, ...treeCalls, ...contentCalls, ...compareCalls }
 
 export type CallName = keyof typeof calls
 export type CallInput<N extends CallName> = (typeof calls)[N]['input']

@@ -5,10 +5,13 @@ import { parserHeapMiB, type ParserPort } from './parser-port.ts'
  * Starts the parser process under plain Node, as the command line does. Node's permission model holds it to reading
  * files: it cannot write, start processes or load native parts, whatever the lock-down in it would let through.
  */
-export function forkParser(script: string): ParserPort {
+export function forkParser(
+  script: string,
+  heapMiB = parserHeapMiB,
+): ParserPort & { readonly pid: number | undefined } {
   const child = fork(script, [], {
     execArgv: [
-      `--max-old-space-size=${String(parserHeapMiB)}`,
+      `--max-old-space-size=${String(heapMiB)}`,
       '--experimental-permission',
       '--allow-fs-read=*',
       '--no-warnings',
@@ -21,6 +24,7 @@ export function forkParser(script: string): ParserPort {
   child.unref()
   child.channel?.unref()
   return {
+    pid: child.pid,
     post: (message) => {
       if (child.connected) child.send(message)
     },

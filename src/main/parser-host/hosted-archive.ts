@@ -143,7 +143,7 @@ export class HostedArchive implements ArchiveAccess {
 
   #input<N extends ArchiveCall>(rest: Rest<N>): CallInput<N> {
     // The rest of the input and the handle are the input; the compiler cannot put an Omit together again.
-    return { ...rest, archive: this.handle } as unknown as CallInput<N>
+    return { ...rest, archive: this.handle }
   }
 }
 

@@ -24,13 +24,12 @@ const readingOnly: ReadonlySet<string> = new Set([
 ])
 
 type Members = Record<string, unknown>
-type Refusal = (...words: readonly unknown[]) => never
-
-const refuse =
-  (what: string): Refusal =>
-  () => {
+/** A function, not an arrow: some of what it stands for is called with `new`. */
+function refuse(what: string): () => never {
+  return function refused() {
     throw Object.assign(new Error(`The parser process may not use ${what}.`), { code: 'ERR_ACCESS_DENIED' })
   }
+}
 
 function refuseAll(module: string, keep: (name: string) => boolean = () => false): void {
   // Built-in modules are plain objects of functions; the types know each by its own shape only.
@@ -61,9 +60,9 @@ const isReading = (name: string): boolean =>
 
 refuseAll('node:fs', isReading)
 refuseAll('node:fs/promises', isReading)
-openForReading(files as unknown as Members, 'open')
-openForReading(files as unknown as Members, 'openSync')
-openForReading(process.getBuiltinModule('node:fs/promises') as unknown as Members, 'open')
+openForReading(files, 'open')
+openForReading(files, 'openSync')
+openForReading(process.getBuiltinModule('node:fs/promises'), 'open')
 for (const module of ['node:child_process', 'node:cluster', 'node:worker_threads', 'node:inspector'])
   refuseAll(module)
 for (const module of ['node:dgram', 'node:dns', 'node:dns/promises', 'node:http', 'node:https', 'node:http2'])

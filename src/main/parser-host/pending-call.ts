@@ -47,7 +47,7 @@ export class PendingCall {
   }
 
   /** What comes on the way, to its end. Throws what the call failed with. */
-  async *batches(): AsyncGenerator<unknown> {
+  async *batches(): AsyncGenerator {
     for (;;) {
       const batch = this.#batches.shift()
       if (batch !== undefined) {

@@ -1,4 +1,5 @@
-import { compareArchives, compareEntry } from '../../archives/compare.ts'
+import { compareArchives } from '../../archives/compare.ts'
+import { compareEntry } from '../../archives/compare-entry.ts'
 import { compareMeaning } from '../../archives/meaning-compare.ts'
 import type { NoiseFilter } from '../../archives/noise.ts'
 import type { FamilyId } from '../../../shared/model/family-id.ts'
