@@ -1,4 +1,4 @@
-import { readdirSync, truncateSync } from 'node:fs'
+import { readdirSync, readFileSync, truncateSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -74,6 +74,11 @@ test.each([
       JSON.parse(JSON.stringify(value).replace(/"size":\d+/g, `"size":${body.length}`)) as unknown,
   })
   expect(await site.refused(plan)).toMatchObject({ code: 'safety-backup-failed', reason })
+  const { vault } = site.bench
+  const [kept, ...others] = (await vault.refusals.list()).refusals
+  expect(kept).toMatchObject({ origin: 'safety', device: { name: 'PRESS-7' }, failure: { code: reason } })
+  expect(others).toEqual([])
+  expect(kept && readFileSync(await vault.refusals.contentPath(kept.id))).toEqual(body)
 })
 
 test('a disk that gives back something else than was written to it', async () => {

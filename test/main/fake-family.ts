@@ -26,6 +26,8 @@ export class FakeDevice {
   outcome: RestoreOutcome = 'verified-new'
   errorCount = 0
   breakBackup: Error | undefined
+  /** What it gives in place of an archive of its content. */
+  file: Buffer | undefined
   beforeIdentify: () => void = () => undefined
 
   identity(): Identity {
@@ -72,7 +74,7 @@ export function fakeFamily(device: FakeDevice): Family {
     backUp: async () => {
       device.calls.push('backup')
       if (device.breakBackup) throw device.breakBackup
-      const bytes = await zipOf(device.content)
+      const bytes = device.file ?? (await zipOf(device.content))
       return {
         fileName: 'state.zip',
         announcedBytes: bytes.length,

@@ -67,6 +67,7 @@ export async function newUseCases(
     journal,
     plans,
     fitCheck,
+    openFile,
     backUp: createBackUp(shared),
     planRestore: createPlanRestore({ ...shared, plans, fitCheck, browser }),
     restore: createRestore({ ...shared, journal, observeLimitMs }),

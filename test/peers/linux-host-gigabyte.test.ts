@@ -4,6 +4,7 @@ import { chmod, chown, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { ActivityLog } from '../../src/main/activity/log.ts'
 import { takeBackup } from '../../src/main/backup/take-backup.ts'
 import type { JobContext } from '../../src/main/jobs/runner.ts'
 import { Vault } from '../../src/main/vault/vault.ts'
@@ -71,7 +72,7 @@ test(
     const { openFile, close } = hostedOn(vault)
     onTestFinished(close)
     const { record } = await takeBackup(
-      { vault, openFile },
+      { vault, openFile, activity: new ActivityLog(roots.folder) },
       {
         family: linuxHost,
         device: bench.device(host, factsOf(roots.source)),

@@ -82,7 +82,13 @@ type Taken =
     }
 
 /** The file is to blame, not the line or the disk. */
-const fileCodes: ReadonlySet<string> = new Set(['length-mismatch', 'file-still-growing', 'file-unreadable'])
+const fileCodes: ReadonlySet<string> = new Set([
+  'length-mismatch',
+  'file-still-growing',
+  'file-unreadable',
+  'entry-refused',
+  'parser-died',
+])
 
 async function takeAll(needs: BackUpNeeds, request: TakeBackupRequest): Promise<ArchiveRecord> {
   const stored: ArchiveRecord[] = []

@@ -1,6 +1,7 @@
 import type { Device } from '../../shared/model/device.ts'
 import type { Identity } from '../../shared/model/identity.ts'
 import type { ArchiveRecord } from '../../shared/model/record.ts'
+import type { RefusalDraft } from '../../shared/model/refused.ts'
 import type { BackupClosing, BackupRequest, BackupStream, DeviceSession, Family } from '../families/family.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import { describeAs } from '../parser-host/describe-as.ts'
@@ -8,6 +9,7 @@ import type { HostedArchive } from '../parser-host/hosted-archive.ts'
 import { reportBytes } from '../transfer/report-bytes.ts'
 import type { StagedFile } from '../vault/staging.ts'
 import type { Vault } from '../vault/vault.ts'
+import { keepRefused, type RefusalNeeds } from './keep-refused.ts'
 
 /**
  * Opens an archive file for reading, hostile ones included. `mayBeOpaque`: what begins like no archive is taken as it
@@ -20,8 +22,7 @@ export type OpenFile = (
   mayBeOpaque?: boolean,
 ) => Promise<HostedArchive>
 
-export interface TakeBackupNeeds {
-  readonly vault: Vault
+export interface TakeBackupNeeds extends RefusalNeeds {
   readonly openFile: OpenFile
 }
 
@@ -51,7 +52,8 @@ export interface TakenBackup {
 
 /**
  * Pulls one archive and stores it: the device makes its file, the bytes are hashed while they are written, read back,
- * opened and parsed, and only then does one rename make it an archive. Whatever fails before leaves nothing listed.
+ * opened and parsed, and only then does one rename make it an archive. Whatever fails before leaves nothing listed; what
+ * came whole and is refused by its reader is kept as a refused file.
  * @throws FailureError of the device, the disk (`disk-full`, …) or the archive (`archive-…`)
  */
 export async function takeBackup(needs: TakeBackupNeeds, request: TakeBackupRequest): Promise<TakenBackup> {
@@ -79,21 +81,33 @@ export async function storeBackup(
 ): Promise<TakenBackup> {
   const { context } = request
   const staged = await stage(needs.vault, stream, request)
+  const closing = await finish(needs.vault, stream, staged)
+  const known = describe(request, closing, stream.madeAt)
   try {
-    const closing = await stream.finish()
     context.report({ phase: 'opening', bytesDone: staged.sizeBytes, bytesTotal: staged.sizeBytes })
     const { opaque } = request.family
     await using archive = await needs.openFile(staged.path, staged.fileName, context.signal, opaque)
     const { source } = await describeAs(archive, [request.family.id], request.identity, context.signal)
     context.signal.throwIfAborted()
-    const draft = describe(
-      request,
-      { closing, archive, madeAt: stream.madeAt },
-      { ...request.identity, ...source },
-    )
-    return { record: await needs.vault.commit(staged, draft), waiting: stream.waiting ?? 0 }
+    const record = await needs.vault.commit(staged, {
+      ...known,
+      source: { ...request.identity, ...source },
+      container: archive.container,
+      proof: archive.container === 'opaque' ? 'L1' : 'L2',
+    })
+    return { record, waiting: stream.waiting ?? 0 }
   } catch (error) {
-    await needs.vault.discard(staged)
+    await keepRefused(needs, { staged, known, error, signal: context.signal })
+    throw error
+  }
+}
+
+/** What the device says once all bytes have come: until then they are not its file. */
+async function finish(vault: Vault, stream: BackupStream, staged: StagedFile): Promise<BackupClosing> {
+  try {
+    return await stream.finish()
+  } catch (error) {
+    await vault.discard(staged)
     throw error
   }
 }
@@ -110,30 +124,22 @@ async function stage(vault: Vault, stream: BackupStream, request: TakeBackupRequ
   })
 }
 
-/** `madeAt`: when the device made the file, where that was not now. */
-interface MadeFile {
-  readonly closing: BackupClosing
-  readonly archive: HostedArchive
-  readonly madeAt: string | undefined
-}
-
+/** All that is known of the file before it is opened. `madeAt`: when the device made it, where that was not now. */
 function describe(
-  { family, device, session, origin, note }: TakeBackupRequest,
-  { closing, archive, madeAt }: MadeFile,
-  source: Identity,
-): Parameters<Vault['commit']>[1] {
+  { family, device, session, origin, note, identity }: TakeBackupRequest,
+  closing: BackupClosing,
+  madeAt: string | undefined,
+) {
   return {
     origin,
     family: family.id,
     device: { id: device.id, name: device.name, address: device.address },
-    source,
+    source: identity,
     takenAt: madeAt ?? new Date().toISOString(),
-    container: archive.container,
     scope: closing.scope,
-    proof: archive.container === 'opaque' ? 'L1' : 'L2',
     passwordProtected: closing.passwordProtected,
     pinFingerprint: session.fingerprint,
     ...(note !== undefined && note !== '' && { note }),
     ...(closing.messages.length > 0 && { deviceMessages: closing.messages }),
-  }
+  } satisfies Omit<RefusalDraft, 'failure'>
 }

@@ -23,6 +23,8 @@ export const activityActions = [
   'backup-made',
   'archive-imported',
   'archive-exported',
+  'archive-refused',
+  'refusal-opened',
   'restore-intended',
   'restore-ended',
   'safety-backup-skipped',

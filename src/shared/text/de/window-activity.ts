@@ -8,6 +8,8 @@ const actions: Readonly<Record<ActivityAction, string>> = {
   'backup-made': 'Backup gemacht',
   'archive-imported': 'Archiv importiert',
   'archive-exported': 'Archiv exportiert',
+  'archive-refused': 'Datei zurückgewiesen und aufbewahrt',
+  'refusal-opened': 'Zurückgewiesene Datei wurde zum Archiv',
   'restore-intended': 'Wiederherstellung begonnen',
   'restore-ended': 'Wiederherstellung beendet',
   'safety-backup-skipped': 'Wiederherstellung ohne Sicherheits-Backup',
@@ -42,6 +44,7 @@ export const windowActivity: WindowActivityText = {
   columns: { at: 'Zeit', actor: 'Person', action: 'Was', subject: 'Woran', facts: 'Womit' },
   actions,
   facts: {
+    refused: 'Zurückgewiesene Datei',
     archive: 'Archiv',
     sha256: 'SHA-256',
     sizeBytes: 'Größe',

@@ -7,6 +7,8 @@ const actions: Readonly<Record<ActivityAction, string>> = {
   'backup-made': 'Backup made',
   'archive-imported': 'Archive imported',
   'archive-exported': 'Archive exported',
+  'archive-refused': 'File refused and kept',
+  'refusal-opened': 'Refused file became an archive',
   'restore-intended': 'Restore begun',
   'restore-ended': 'Restore ended',
   'safety-backup-skipped': 'Restore without a safety backup',
@@ -41,6 +43,7 @@ export const windowActivity = {
   columns: { at: 'Time', actor: 'Person', action: 'What', subject: 'Which', facts: 'With' },
   actions,
   facts: {
+    refused: 'Refused file',
     archive: 'Archive',
     sha256: 'SHA-256',
     sizeBytes: 'Size',

@@ -1,0 +1,89 @@
+import { FailureError, type FailureCode } from '../../shared/failure.ts'
+import type { RefusalDraft } from '../../shared/model/refused.ts'
+import type { ActivityLog } from '../activity/log.ts'
+import type { StagedFile } from '../vault/staging.ts'
+import type { Vault } from '../vault/vault.ts'
+
+/** What a reader says of bytes: a new code must say here what becomes of them. */
+type ReaderCode = Extract<FailureCode, `archive-${string}` | 'parser-died' | 'entry-refused'>
+
+/**
+ * What becomes of bytes that a reader refuses; docs/vault-format.md says it in words. `where-named`: only where they
+ * came from a device, or a person said what they are. `never`: not said of a file that is being taken in.
+ */
+const keeping: Readonly<Record<ReaderCode, 'always' | 'where-named' | 'never'>> = {
+  'archive-truncated': 'always',
+  'archive-structure': 'always',
+  'archive-ambiguous': 'always',
+  'archive-path': 'always',
+  'archive-name': 'always',
+  'archive-overlap': 'always',
+  'archive-bomb': 'always',
+  'archive-too-many': 'always',
+  'archive-crc': 'always',
+  'archive-size-lie': 'always',
+  'archive-method': 'always',
+  'archive-password': 'always',
+  'entry-refused': 'always',
+  'parser-died': 'always',
+  'archive-not-recognised': 'where-named',
+  'archive-foreign': 'where-named',
+  'archive-changed': 'never',
+  'archive-opaque': 'never',
+  'archive-nested-too-deep': 'never',
+  'archive-nested-too-large': 'never',
+}
+
+export interface RefusalNeeds {
+  readonly vault: Vault
+  readonly activity: ActivityLog
+}
+
+/** A file that came whole and did not become an archive. */
+export interface UnstoredFile {
+  readonly staged: StagedFile
+  readonly known: Omit<RefusalDraft, 'failure'>
+  /** What went wrong after the bytes had come. */
+  readonly error: unknown
+  readonly signal: AbortSignal
+}
+
+/** Whether a reader's failure leaves bytes that are worth keeping. */
+export function isRefusal(code: FailureCode, isNamed: boolean): boolean {
+  const kept = Object.hasOwn(keeping, code) ? keeping[code as ReaderCode] : 'never'
+  return kept === 'always' || (kept === 'where-named' && isNamed)
+}
+
+/**
+ * Empties staging after a file did not become an archive: what the reader refused is kept, bit for bit and marked, and
+ * everything else dropped. Nothing is kept after a cancel.
+ * @throws FailureError `disk-full`, `storage-unwritable`, … where it could not be kept: that is then the thing to tell
+ */
+export async function keepRefused(
+  { vault, activity }: RefusalNeeds,
+  { staged, known, error, signal }: UnstoredFile,
+): Promise<void> {
+  const failure = error instanceof FailureError ? error.failure : undefined
+  const isNamed = known.origin !== 'import' || known.family !== undefined
+  if (failure === undefined || signal.aborted || !isRefusal(failure.code, isNamed)) {
+    await vault.discard(staged)
+    return
+  }
+  try {
+    const refusal = await vault.refusals.keep(staged, { ...known, failure }, { signal })
+    await activity.append({
+      action: 'archive-refused',
+      subject: known.device?.name ?? staged.fileName,
+      facts: {
+        refused: refusal.id,
+        sha256: refusal.sha256,
+        sizeBytes: String(refusal.sizeBytes),
+        file: refusal.fileName,
+        code: failure.code,
+      },
+    })
+  } catch (cause) {
+    await vault.discard(staged)
+    throw cause
+  }
+}
