@@ -9,6 +9,7 @@ import { wordsIn } from '../shared/text/index.ts'
 import { placeOf } from '../main/browsing/browse.ts'
 import { checkAnswers } from '../main/devices/stated-answers.ts'
 import { addShowCommand } from './archive-show.ts'
+import { addRefusedCommands } from './archive-refused.ts'
 import { addStateCommand } from './archive-state.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts'
 import { collect, readFacts } from './facts.ts'
@@ -36,7 +37,7 @@ interface ImportOptions extends CommonOptions {
   readonly fact: readonly string[]
 }
 
-/** `archive list|show|tree|cat|extract|compare|verify|import|state|key|export`: everything works without a device. */
+/** `archive list|show|tree|cat|extract|compare|verify|import|state|refused|key|export`: everything works without a device. */
 export function addArchiveCommands(program: Command, run: RunCommand): void {
   const archive = program.command('archive').description('the vault and what is inside its archives')
   archive
@@ -100,6 +101,7 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
       await run(options, async (session, all) => await importFiles(session, files, all))
     })
   addStateCommand(archive, run)
+  addRefusedCommands(archive, run)
   addKeyCommands(archive, run)
   archive
     .command('export <archive>')

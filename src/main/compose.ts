@@ -9,6 +9,7 @@ import { connectTo } from './backup/connect.ts'
 import { createProbe } from './backup/probe.ts'
 import type { OpenFile } from './backup/take-backup.ts'
 import { createVerify } from './backup/verify.ts'
+import { createCheckRefused } from './backup/check-refused.ts'
 import { createImportArchive } from './backup/import-archive.ts'
 import { Browser, type OpenStored } from './browsing/browse.ts'
 import { Catalog } from './catalog/catalog.ts'
@@ -151,6 +152,7 @@ export async function compose(options: ComposeOptions) {
     verify: createVerify(shared),
     backUp: createBackUp(shared),
     importArchive: createImportArchive({ ...shared, families: Object.values(families) }),
+    checkRefused: createCheckRefused({ ...shared, families: Object.values(families) }),
     planRestore: provingPlans(proofs, createPlanRestore({ ...shared, plans, fitCheck, browser })),
     restore: provingRestores(proving, createRestore({ ...shared, journal, observeLimitMs })),
     bridgePlan,

@@ -29,6 +29,7 @@ import { keyHandlers } from './ipc/handlers/key-handlers.ts'
 import { moveHandlers } from './ipc/handlers/move-handlers.ts'
 import { procedureHandlers } from './ipc/handlers/procedure-handlers.ts'
 import { fitHandlers } from './ipc/handlers/fit-handlers.ts'
+import { refusedHandlers } from './ipc/handlers/refused-handlers.ts'
 import { restoreHandlers } from './ipc/handlers/restore-handlers.ts'
 import { RateLimit } from './ipc/rate-limit.ts'
 import { serve } from './ipc/serve.ts'
@@ -110,6 +111,7 @@ async function start(): Promise<void> {
       ...moveHandlers(ferrite),
       ...archiveHandlers(ferrite, dialogs),
       ...browseHandlers(ferrite, dialogs),
+      ...refusedHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
       ...fitHandlers(ferrite, { dialogs, printPage }),
       ...bridgeHandlers(ferrite, dialogs),
@@ -139,6 +141,9 @@ async function start(): Promise<void> {
     send('annotations.changed', undefined)
   })
   ferrite.catalog.onChange(() => {
+    send('archives.changed', undefined)
+  })
+  ferrite.vault.refusals.onChange(() => {
     send('archives.changed', undefined)
   })
   const open = async (): Promise<void> => {

@@ -24,6 +24,7 @@ import { browseRequests } from './requests/browse-requests.ts'
 import { compareRequests } from './requests/compare-requests.ts'
 import { bridgeRequests } from './requests/bridge-requests.ts'
 import { procedureRequests } from './requests/procedure-requests.ts'
+import { refusedRequests } from './requests/refused-requests.ts'
 import { request } from './requests/request.ts'
 import { appFactsSchema, archiveListSchema, deviceFitSchema, deviceViewSchema } from './views.ts'
 
@@ -118,6 +119,7 @@ export const requests = {
 
   ...browseRequests,
   ...compareRequests,
+  ...refusedRequests,
 
   /** Offline, from the last known identity. */
   'fit.check': request(z.strictObject({ archiveId: archiveIdSchema, deviceId: deviceIdSchema }), fitSchema),
