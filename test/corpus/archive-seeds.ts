@@ -66,7 +66,7 @@ export const goodTars: readonly Buffer[] = [
     { name: 'file', content: text, format: 'gnu' },
     { name: 'second', type: '1', linkName: 'file' },
     { name: 'x', content: 'prefixed', prefix: 'a/b' },
-    { name: 'old/', format: 'v7' },
+    { name: 'old/', type: '\0', format: 'v7' },
     { name: 'old/file', content: 'v7', format: 'v7' },
   ),
 ]

@@ -16,9 +16,11 @@ import { unicodePathAgrees } from './read-zip-directory.ts'
 import type { ZipDirectory } from './zip-directory.ts'
 import { readSafe64 } from './zip-end.ts'
 import { findExtraFields, widen } from './zip-extra.ts'
-import { central, local, zipFlag } from './zip-layout.ts'
+import { central, emptyDeflates, local, zipFlag } from './zip-layout.ts'
 
 const groupsAtOnce = 16
+/** The longest of the empty bodies of folders fits. */
+const hollowRoom = 8
 /** A number that does not fit, and stands in the zip64 field. */
 const maxShort = 0xffffffff
 
@@ -113,18 +115,34 @@ class LocalChecker {
     const headerBytes = local.bytes + nameBytes + view.getUint16(at + local.extraBytes, true)
     const dataEnd = offset + headerBytes + this.#directory.compressedBytes(row)
     if (dataEnd > this.#directoryOffset) throw this.#overlap(row)
-    if (at + headerBytes > bytes.length) return false
+    const hollowBytes = this.#hollowBytes(row)
+    const bodyAt = at + headerBytes
+    if (bodyAt + hollowBytes > bytes.length) return false
+    if (hollowBytes > 0) this.#assertHollow(row, bytes.subarray(bodyAt, bodyAt + hollowBytes))
     this.#checkBetween(position, offset, loaded)
     if (!this.#repeats(row, loaded, at)) this.#checkAgreement(row, bytes, at)
     this.#dataEnd = dataEnd
     return true
   }
 
+  /** How many packed bytes a folder has; the directory reader has seen to it that they are few. */
+  #hollowBytes(row: number): number {
+    const directory = this.#directory
+    const isFolder = directory.kind(row) === 'folder' && (directory.flags(row) & zipFlag.encrypted) === 0
+    return isFolder ? directory.compressedBytes(row) : 0
+  }
+
+  /** Some writers pack the nothing that a folder has. Whatever else lies there, some reader would unpack. */
+  #assertHollow(row: number, packed: Buffer): void {
+    if (emptyDeflates.some((nothing) => nothing.equals(packed))) return
+    throw this.#fail('archive-ambiguous', `the folder ${this.#name(row)} has content`)
+  }
+
   /** The same for a header that is longer than anybody expects. */
   async #checkAlone(position: number): Promise<void> {
     const offset = this.#offsets[this.#rows[position] ?? 0] ?? 0
     const start = Math.max(0, offset - descriptorRoom)
-    const end = Math.min(offset + local.bytes + 2 * 0xffff, this.#directoryOffset)
+    const end = Math.min(offset + local.bytes + 2 * 0xffff + hollowRoom, this.#directoryOffset)
     this.#check(position, loadedBytes(await this.#source.read(start, end - start), start))
   }
 
@@ -209,7 +227,8 @@ class LocalChecker {
     if (!isSameName) throw differs('name')
     if (bytes.readUInt16LE(at + local.method) !== directory.method(row)) throw differs('method')
     const flags = bytes.readUInt16LE(at + local.flags)
-    const compared = zipFlag.encrypted | zipFlag.descriptor | zipFlag.strong | zipFlag.utf8 | zipFlag.masked
+    const { encrypted, descriptor, patched, strong, utf8, masked } = zipFlag
+    const compared = encrypted | descriptor | patched | strong | utf8 | masked
     if (((flags ^ directory.flags(row)) & compared) !== 0) throw differs('set of flags')
 
     const extra = findExtraFields(bytes, nameEnd, extraEnd)

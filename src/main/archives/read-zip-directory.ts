@@ -10,7 +10,7 @@ import { clipName, isPlainName, judgeName } from './names.ts'
 import { shortNumbers, ZipDirectory } from './zip-directory.ts'
 import type { ZipEnd } from './zip-end.ts'
 import { findExtraFields, widen, type ExtraFields, type ZipNumbers } from './zip-extra.ts'
-import { central, local, zipFlag, zipMethod } from './zip-layout.ts'
+import { central, emptyDeflates, local, maxVersionNeeded, zipFlag, zipMethod } from './zip-layout.ts'
 
 /** Rows between two looks at the abort signal. */
 const breathEvery = 32_768
@@ -172,10 +172,8 @@ class HeaderReader {
     const method = this.#view.getUint16(at + central.method, true)
     const path = (): string => clipName(this.#directory.path(row))
     if (numbers.disk !== 0) throw this.#structure('it is one part of a split archive')
-    if ((flags & zipFlag.masked) !== 0) throw this.#structure('its directory is encrypted')
-    if (this.#directory.kind(row) === 'folder' && sizeBytes !== 0) {
-      throw this.#ambiguous(`the folder ${path()} has content`)
-    }
+    this.#checkVersion(at, flags)
+    if (this.#directory.kind(row) === 'folder') this.#checkFolder(row, numbers)
     const localBytes = local.bytes + this.#view.getUint16(at + central.nameBytes, true)
     if (offset + localBytes > this.#end.directoryOffset) {
       throw this.#structure(`${path()} begins beyond the entries`)
@@ -196,6 +194,30 @@ class HeaderReader {
       const ratio = Math.round(sizeBytes / Math.max(1, compressedBytes))
       throw this.#fail({ code: 'archive-bomb', archive, entry: path(), ratio })
     }
+  }
+
+  /** Refuses what not every reader would read, whatever it is. */
+  #checkVersion(at: number, flags: number): void {
+    if ((flags & zipFlag.masked) !== 0) throw this.#structure('its directory is encrypted')
+    if ((flags & zipFlag.patched) !== 0) throw this.#structure('it holds differences to other files')
+    const isEncrypted = (flags & zipFlag.encrypted) !== 0
+    if ((flags & zipFlag.strong) !== 0 && !isEncrypted) {
+      throw this.#structure('an entry is encrypted by one flag and not by the other')
+    }
+    const version = this.#view.getUint16(at + central.versionNeeded, true)
+    if (version > (isEncrypted ? maxVersionNeeded.encrypted : maxVersionNeeded.plain)) {
+      throw this.#structure(`it needs a reader of version ${(version / 10).toFixed(1)}`)
+    }
+  }
+
+  /** A folder has no content, and nothing that some reader could take for one. */
+  #checkFolder(row: number, { sizeBytes, compressedBytes }: ZipNumbers): void {
+    const directory = this.#directory
+    if ((directory.flags(row) & zipFlag.encrypted) !== 0 && sizeBytes === 0) return
+    const isDeflated = directory.method(row) === zipMethod.deflate
+    const isHollow = emptyDeflates.some(({ length }) => isDeflated && length === compressedBytes)
+    const isEmpty = sizeBytes === 0 && directory.crc32(row) === 0 && (compressedBytes === 0 || isHollow)
+    if (!isEmpty) throw this.#ambiguous(`the folder ${clipName(directory.path(row))} has content`)
   }
 
   #restrict(row: number, at: number): void {

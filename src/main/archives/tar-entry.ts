@@ -113,8 +113,8 @@ function kindOf(header: TarHeader, endsWithSlash: boolean): EntryKind {
     throw new TarHeaderError(`it has ${what}, and these are not read`)
   }
   if (kind === 'folder' || !endsWithSlash) return kind
-  // Before ustar, the slash was the only mark of a folder.
-  if (kind === 'file' && header.format === 'v7' && header.sizeBytes === 0) return 'folder'
+  // Before ustar, the slash was the only mark of a folder, and a zero byte the only type of a file.
+  if (header.type === '\0' && header.format === 'v7' && header.sizeBytes === 0) return 'folder'
   throw new TarHeaderError(
     'an entry is a folder by its name or by its type, not by both',
     'archive-ambiguous',

@@ -15,6 +15,7 @@ export interface TarHeader {
 }
 
 export const blockBytes = 512
+const prefixAt = 345
 
 /** A header that no reader should trust, with the reason in words. */
 export class TarHeaderError extends Error {
@@ -50,15 +51,16 @@ export function parseTarHeader(block: Buffer): TarHeader {
   if (format === 'ustar' && block.toString('latin1', 508, 512) === 'tar\0') {
     throw new TarHeaderError('it is of a kind of tar whose long names are not read')
   }
+  assertNothingBeyond(block, format)
   const name = untilZero(block, 0, 100)
-  const prefix = format === 'ustar' ? untilZero(block, 345, 155) : Buffer.alloc(0)
+  const prefix = format === 'ustar' ? untilZero(block, prefixAt, 155) : Buffer.alloc(0)
   return {
     type: String.fromCharCode(block[156] ?? 0),
     format,
     path: prefix.length === 0 ? name : Buffer.concat([prefix, Buffer.from('/'), name]),
     linkTarget: untilZero(block, 157, 100),
     sizeBytes: readNumber(block, 124, 12, 'size'),
-    mode: readNumber(block, 100, 8, 'mode'),
+    mode: readPlainNumber(block, 100, 'mode'),
     userId: readNumber(block, 108, 8, 'owner'),
     groupId: readNumber(block, 116, 8, 'group'),
     userName: format === 'v7' ? '' : untilZero(block, 265, 32).toString('utf8'),
@@ -67,9 +69,28 @@ export function parseTarHeader(block: Buffer): TarHeader {
   }
 }
 
+/**
+ * Where a format has no prefix, other readers still take one from its place, and GNU's real size from behind it. Numbers
+ * of a device they read in every format, and give up where these are none.
+ */
+function assertNothingBeyond(block: Buffer, format: TarHeader['format']): void {
+  if (format !== 'ustar' && block.subarray(prefixAt).some((byte) => byte !== 0)) {
+    throw new TarHeaderError('a header has more fields than its kind of tar', 'archive-ambiguous')
+  }
+  readPlainNumber(block, 329, 'device')
+  readPlainNumber(block, 337, 'device')
+}
+
 function untilZero(block: Buffer, start: number, length: number): Buffer {
   const end = block.indexOf(0, start)
   return block.subarray(start, end < 0 || end > start + length ? start + length : end)
+}
+
+/** A number that always fits into octal text, so that no writer has another form for it. */
+function readPlainNumber(block: Buffer, start: number, what: string): number {
+  const value = readOctal(block, start, 8)
+  if (value === undefined) throw new TarHeaderError(`the ${what} of an entry is no number that can be`)
+  return value
 }
 
 /** Octal text, or a number in base 256 where the first bit is set. Only times may be negative. */

@@ -172,6 +172,7 @@ export class TarReader {
     const most = isPax ? maxPaxBytes : this.#options.limits.nameBytes + 1
     if (header.sizeBytes > most)
       throw new TarHeaderError(`it has a name or a header of ${header.sizeBytes} bytes`)
+    if (header.sizeBytes === 0) throw new TarHeaderError('a header that speaks of an entry is empty')
     const bytes = await this.#input.read(header.sizeBytes)
     if (bytes.length < header.sizeBytes) throw this.#truncated()
     await this.#pass(fillingOf(header.sizeBytes))
@@ -187,8 +188,9 @@ export class TarReader {
     }
     if (header.type === 'x') return { ...before, pax: parsePax(bytes) }
     const end = bytes.indexOf(0)
+    if (end !== bytes.length - 1) throw new TarHeaderError('a long name does not end where it says')
     // The bytes are kept beyond the next read, so they are copied out of the piece they came in.
-    const name = Buffer.from(bytes.subarray(0, end < 0 ? bytes.length : end))
+    const name = Buffer.from(bytes.subarray(0, end))
     return header.type === 'L' ? { ...before, longPath: name } : { ...before, longLink: name }
   }
 

@@ -2,6 +2,7 @@
 export const central = {
   signature: 0x02014b50,
   madeBySystem: 5,
+  versionNeeded: 6,
   flags: 8,
   method: 10,
   time: 12,
@@ -19,7 +20,14 @@ export const central = {
 } as const
 
 /** Bits of the general purpose flag. */
-export const zipFlag = { encrypted: 1, descriptor: 8, strong: 0x40, utf8: 0x800, masked: 0x2000 } as const
+export const zipFlag = {
+  encrypted: 1,
+  descriptor: 8,
+  patched: 0x20,
+  strong: 0x40,
+  utf8: 0x800,
+  masked: 0x2000,
+} as const
 
 /** Offsets in a local header, APPNOTE 4.3.7. */
 export const local = {
@@ -36,3 +44,12 @@ export const local = {
 
 /** Numbers of compression methods, APPNOTE 4.4.5. */
 export const zipMethod = { stored: 0, deflate: 8, aes: 99 } as const
+
+/**
+ * Versions of APPNOTE that readers know, ten times the number: 4.6 is the last that unzip reads. What is encrypted may
+ * need more, as no reader mistakes that for content.
+ */
+export const maxVersionNeeded = { plain: 46, encrypted: 63 } as const
+
+/** What deflate makes of nothing: in one block with fixed codes, or in one that is stored. */
+export const emptyDeflates = [Buffer.from([3, 0]), Buffer.from([1, 0, 0, 0xff, 0xff])]

@@ -121,7 +121,7 @@ const doubled: readonly HostileCase[] = [
   }),
   ...whole('A57', ['a/b/x'], { 'a prefix': buildTar({ ...file('x'), prefix: 'a/b' }) }),
   ...whole('A57', ['d'], {
-    'a folder of the time before ustar': buildTar({ name: 'd/', content: '', format: 'v7' }),
+    'a folder of the time before ustar': buildTar({ name: 'd/', type: '\0', content: '', format: 'v7' }),
   }),
 ]
 
