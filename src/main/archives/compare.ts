@@ -1,20 +1,11 @@
-import { createHash } from 'node:crypto'
-import {
-  changesAtMost,
-  type Comparison,
-  type EntryChange,
-  type EntryComparison,
-} from '../../shared/model/comparison.ts'
+import { changesAtMost, type Comparison, type EntryChange } from '../../shared/model/comparison.ts'
 import type { Entry } from '../../shared/model/entry.ts'
 import type { OpenArchive } from './archive.ts'
 import { breathe } from './archive-base.ts'
-import { findNoise, looksLikeDocument } from './compare-noise.ts'
+import { findNoise } from './compare-noise.ts'
 import { maxLevels } from './limits.ts'
-import { compareMeaning } from './meaning-compare.ts'
-import { documentBytesAtMost } from './meaning-document.ts'
 import type { NoiseFilter } from './noise.ts'
-import { previewEntry } from './preview.ts'
-import { decodeText } from './text-decoding.ts'
+import { contentComparison, isSame } from './same-content.ts'
 
 const entriesInOneGo = 8192
 
@@ -69,43 +60,6 @@ export async function compareArchives(
   return { changes, totals: found.totals, unchanged }
 }
 
-/**
- * Both sides of one entry, as far as they can be shown; a side that does not have it is absent. `meaning` where both are
- * JSON documents of at most 16 MiB.
- */
-export async function compareEntry(
-  before: OpenArchive,
-  after: OpenArchive,
-  path: string,
-  options: {
-    readonly signal: AbortSignal
-    readonly maxBytes?: number
-    readonly filters?: readonly NoiseFilter[]
-  },
-): Promise<EntryComparison> {
-  const { signal, filters = [] } = options
-  const [old, now] = [before.find(path), after.find(path)]
-  const oldShown = old?.kind === 'file' ? await previewEntry(before, path, options) : undefined
-  const nowShown = now?.kind === 'file' ? await previewEntry(after, path, options) : undefined
-  const sides = { ...(oldShown && { before: oldShown }), ...(nowShown && { after: nowShown }) }
-  if (oldShown?.kind !== 'text' || nowShown?.kind !== 'text') return sides
-  const [oldText, nowText] = [await documentOf(before, old, signal), await documentOf(after, now, signal)]
-  if (oldText === undefined || nowText === undefined) return sides
-  const inThis = filters.filter((filter) => filter.in(path))
-  const meaning = await compareMeaning(oldText, nowText, { signal, filters: inThis })
-  return { ...sides, ...(meaning && { meaning }) }
-}
-
-async function documentOf(
-  archive: OpenArchive,
-  entry: Entry | undefined,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  if (entry === undefined || entry.sizeBytes > documentBytesAtMost) return undefined
-  const text = decodeText(await archive.readBytes(entry.path, documentBytesAtMost, signal), false)?.text
-  return text !== undefined && looksLikeDocument(text) ? text : undefined
-}
-
 /** Counts all changes and keeps the first by path. */
 class FirstChanges {
   readonly totals = { added: 0, removed: 0, changed: 0 }
@@ -120,56 +74,6 @@ class FirstChanges {
   changes(): readonly EntryChange[] {
     return this.#kept.sort(byPath).slice(0, changesAtMost)
   }
-}
-
-type SameContent = (old: Entry, now: Entry) => boolean
-
-function isSame(old: Entry, now: Entry, sameContent: SameContent): boolean {
-  if (old.kind !== now.kind) return false
-  if (old.kind === 'link') return old.linkTarget !== undefined && old.linkTarget === now.linkTarget
-  if (old.sizeBytes !== now.sizeBytes) return false
-  return old.kind !== 'file' || old.sizeBytes === 0 || sameContent(old, now)
-}
-
-async function contentComparison(
-  before: OpenArchive,
-  after: OpenArchive,
-  { signal, onBytes }: CompareOptions,
-): Promise<SameContent> {
-  if (before.container === 'zip' && after.container === 'zip') {
-    // Encrypted entries may carry no checksum; then nobody can say that they are the same.
-    return (old, now) => old.crc32 !== undefined && old.crc32 === now.crc32
-  }
-  let done = 0
-  const onPiece = (bytes: number): void => onBytes?.((done += bytes))
-  const digests = await digestsOf(before, { signal, onPiece }, (entry) => {
-    const other = after.find(entry.path)
-    return other?.kind === 'file' && other.sizeBytes === entry.sizeBytes && other.restriction !== 'encrypted'
-  })
-  const others = await digestsOf(after, { signal, onPiece }, ({ path }) => digests.has(path))
-  return ({ path }) => {
-    const digest = digests.get(path)
-    return digest !== undefined && others.get(path)?.equals(digest) === true
-  }
-}
-
-async function digestsOf(
-  archive: OpenArchive,
-  { signal, onPiece }: { readonly signal: AbortSignal; readonly onPiece: (bytes: number) => void },
-  isWanted: (entry: Entry) => boolean,
-): Promise<ReadonlyMap<string, Buffer>> {
-  const digests = new Map<string, Buffer>()
-  const only = (entry: Entry): boolean =>
-    entry.kind === 'file' && entry.sizeBytes > 0 && entry.restriction !== 'encrypted' && isWanted(entry)
-  for await (const { entry, content } of archive.readAll({ signal, only })) {
-    const hash = createHash('sha256')
-    for await (const piece of content) {
-      hash.update(piece)
-      onPiece(piece.length)
-    }
-    digests.set(entry.path, hash.digest())
-  }
-  return digests
 }
 
 /** Folders of `archive` of which `other` has neither an entry nor anything inside. */

@@ -77,6 +77,10 @@ export const entryComparisonSchema = z
     before: previewSchema.optional(),
     after: previewSchema.optional(),
     meaning: meaningSchema.optional(),
+    /** Byte for byte, whatever the dates. */
+    isSame: z.boolean(),
+    /** As in `EntryChange`. */
+    noise: z.array(noiseSchema).min(1).readonly().optional(),
   })
   .readonly()
 export type EntryComparison = z.infer<typeof entryComparisonSchema>

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { compareArchives, compareEntry } from '../../../src/main/archives/compare.ts'
+import { compareArchives } from '../../../src/main/archives/compare.ts'
+import { compareEntry } from '../../../src/main/archives/compare-entry.ts'
 import type { NoiseFilter } from '../../../src/main/archives/noise.ts'
 import { openArchive } from '../../../src/main/archives/open.ts'
 import { archiveReaderOf } from '../../../src/main/families/readers.ts'
