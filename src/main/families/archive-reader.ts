@@ -1,6 +1,7 @@
 import type { Identity } from '../../shared/model/identity.ts'
 import type { NoiseFilter } from '../archives/noise.ts'
 import type { OpenArchive } from '../archives/open.ts'
+import type { OpenLens } from './lens-table.ts'
 
 /**
  * What a family knows of the inside of its archives. It runs in the parser process, where archives are open: nothing
@@ -14,6 +15,12 @@ export interface ArchiveReader {
    * @throws FailureError `archive-foreign` where this is not an archive of the family
    */
   readonly readArchive: (archive: OpenArchive, recorded: Identity, signal: AbortSignal) => Promise<Identity>
+  /**
+   * What the archive says, as tables with their secrets in clear. Odd values are missing cells, and one archive gives
+   * the same every time. Absent where the family has no readable inside.
+   * @throws FailureError `archive-…` where what has to be read cannot be
+   */
+  readonly lenses?: (archive: OpenArchive, signal: AbortSignal) => Promise<readonly OpenLens[]>
   /** Differences between two archives of the family that say nothing of the device; absent where none are known. */
   readonly noise?: readonly NoiseFilter[]
   /** Absent where archives hold no document that the device tells of itself. */

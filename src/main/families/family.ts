@@ -23,6 +23,7 @@ import type {
 } from '../../shared/model/restore.ts'
 import type { LeftOut, Scope } from '../../shared/model/scope.ts'
 import type { ArchiveAccess } from '../archives/archive-access.ts'
+import type { AppInFile } from './app-in-file.ts'
 import type { Credentials } from '../transport/credentials.ts'
 
 /** Takes what a family knows of how far it is; the use case adds rate and time left. */
@@ -169,13 +170,6 @@ export interface AppWork {
   readonly change: (request: ChangeAppRequest) => Promise<AppChanged>
   /** Brings the device back to the operating state it had, or says that it is in another one. */
   readonly end: (request: AppWorkRequest) => Promise<RestoreReport['remarks']>
-}
-
-/** `architecture`: as in an identity, or `all`. */
-export interface AppInFile {
-  readonly app: string
-  readonly version: string
-  readonly architecture: string
 }
 
 /** What work on apps needs of a device that restarts meanwhile. */

@@ -2,7 +2,8 @@ import { basename } from 'node:path'
 import { FailureError } from '../../shared/failure.ts'
 import { reaches, type AppChange, type AppJobPlan, type UnfitFile } from '../../shared/model/bridge.ts'
 import type { OpenFile } from '../backup/take-backup.ts'
-import type { AppInFile, AppWork } from '../families/family.ts'
+import type { AppInFile } from '../families/app-in-file.ts'
+import type { AppWork } from '../families/family.ts'
 import { digestFile } from '../storage/digest.ts'
 
 type MatchedChange = AppJobPlan['changes'][number]

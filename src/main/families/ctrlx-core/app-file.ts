@@ -1,6 +1,6 @@
 import { architectureOf } from './hardware.ts'
 import type { ArchiveAccess } from '../../archives/archive-access.ts'
-import type { AppInFile } from '../family.ts'
+import type { AppInFile } from '../app-in-file.ts'
 
 /** Observed on files of the vendor: a tar with one folder per processor architecture. */
 const snapPath = /^public\/snaps\/([^/]{1,40})\/release\/([^/]{1,300})\.snap$/
