@@ -22,6 +22,7 @@ import { annotationHandlers } from './ipc/handlers/annotation-handlers.ts'
 import { appHandlers } from './ipc/handlers/app-handlers.ts'
 import { archiveHandlers, importFiles } from './ipc/handlers/archive-handlers.ts'
 import { browseHandlers } from './ipc/handlers/browse-handlers.ts'
+import { lensHandlers } from './ipc/handlers/lens-handlers.ts'
 import { bridgeHandlers } from './ipc/handlers/bridge-handlers.ts'
 import { deviceHandlers } from './ipc/handlers/device-handlers.ts'
 import { folderHandlers } from './ipc/handlers/folder-handlers.ts'
@@ -111,6 +112,7 @@ async function start(): Promise<void> {
       ...moveHandlers(ferrite),
       ...archiveHandlers(ferrite, dialogs),
       ...browseHandlers(ferrite, dialogs),
+      ...lensHandlers(ferrite),
       ...refusedHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
       ...fitHandlers(ferrite, { dialogs, printPage }),
