@@ -8,6 +8,7 @@ import { formatSize, formatTime } from '../shared/text/format.ts'
 import { wordsIn } from '../shared/text/index.ts'
 import { placeOf } from '../main/browsing/browse.ts'
 import { checkAnswers } from '../main/devices/stated-answers.ts'
+import { addInsideCommand } from './archive-inside.ts'
 import { addShowCommand } from './archive-show.ts'
 import { addRefusedCommands } from './archive-refused.ts'
 import { addStateCommand } from './archive-state.ts'
@@ -48,6 +49,7 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
       await run(options, async (session, all) => await listArchives(session, all))
     })
   addShowCommand(archive, run)
+  addInsideCommand(archive, run)
   archive
     .command('tree <archive> [path]')
     .description('one folder of an archive')

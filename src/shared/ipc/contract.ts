@@ -21,6 +21,7 @@ import { annotationRequests } from './requests/annotation-requests.ts'
 import { fitRequests } from './requests/fit-requests.ts'
 import { keyRequests } from './requests/key-requests.ts'
 import { browseRequests } from './requests/browse-requests.ts'
+import { lensRequests } from './requests/lens-requests.ts'
 import { compareRequests } from './requests/compare-requests.ts'
 import { bridgeRequests } from './requests/bridge-requests.ts'
 import { procedureRequests } from './requests/procedure-requests.ts'
@@ -118,6 +119,7 @@ export const requests = {
   'archives.export': request(z.strictObject({ archiveId: archiveIdSchema }), z.boolean()),
 
   ...browseRequests,
+  ...lensRequests,
   ...compareRequests,
   ...refusedRequests,
 

@@ -33,6 +33,8 @@ const requests = {
   'browse.preview': true,
   'browse.bytes': true,
   'browse.extract': true,
+  'browse.lenses': true,
+  'browse.reveal': true,
   'compare.archives': true,
   'compare.entry': true,
   'refused.list': true,

@@ -1,6 +1,5 @@
 import { z } from '../../schema.ts'
 import { previewSchema, treeRowSchema } from '../../model/entry.ts'
-import { lensSchema } from '../../model/lens.ts'
 import { entryNameSchema, archivePlaceSchema } from '../../model/place.ts'
 import { openedArchiveSchema } from '../views.ts'
 import { request } from './request.ts'
@@ -60,15 +59,4 @@ export const browseRequests = {
 export const dragRequests = {
   /** Hands files to the system's own drag, as copies in a private folder. */
   'browse.drag': request(z.strictObject({ place: archivePlaceSchema, entries }), z.void()),
-}
-
-/** What a family can say about an archive. */
-export const lensRequests = {
-  /** What the family can say about the archive in tables; empty where it has no readable inside. */
-  'browse.lenses': request(z.strictObject({ place: archivePlaceSchema }), z.array(lensSchema).readonly()),
-  /** The secret of one cell. */
-  'browse.reveal': request(
-    z.strictObject({ place: archivePlaceSchema, lens: z.string().max(60), row: count, column: count }),
-    z.string(),
-  ),
 }
