@@ -43,19 +43,24 @@ export async function openInside(path: string, options: NestedOptions): Promise<
   const source =
     (await outer.inPlace(path)) ??
     (await unpack(outer, path, memory, content ?? outer.read(path, { signal })))
+  const name = path.slice(path.lastIndexOf('/') + 1)
   const inner = await openArchive(source, {
-    name: path.slice(path.lastIndexOf('/') + 1),
+    name,
     signal,
     limits: limitsInside(around),
     ...(password !== undefined && { password }),
     ...(onRead && { onRead }),
+  }).catch(async (error: unknown) => {
+    // An opening that never began has not let go of its source.
+    await source[Symbol.asyncDispose]()
+    throw error
   })
   if (inner.container !== 'json') return inner
   // A document can be an archive only by itself: inside of one it is a file like any other.
   await inner[Symbol.asyncDispose]()
   throw new FailureError({
     code: 'archive-not-recognised',
-    archive: inner.name,
+    archive: name,
     looksLike: 'JSON document',
   })
 }
