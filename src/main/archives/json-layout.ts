@@ -2,15 +2,19 @@ const maxDepth = 256
 const indentation = '  '
 const blanks = /[ \t\n\r]*/y
 const scalar = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y
+/** What a scalar other than a string may be cut down to. Longer numbers are nothing that anybody writes. */
+const cutScalar = /^(?:-?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]*)?|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/
+const longestCutScalar = 100
+const cutEscape = /^\\(?:u[0-9a-fA-F]{0,3})?$/
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
 /**
  * Lays JSON (RFC 8259) out in lines. Only blanks between the tokens change: numbers keep every digit, keys their order,
  * even when one is there twice. `undefined` where the text is not JSON, is nested absurdly deep, or would grow beyond
- * `maxLength`.
+ * `maxLength`. With `isCut` the text may stop anywhere.
  */
-export function layOutJson(text: string, maxLength: number): string | undefined {
-  const layout = new JsonLayout(text, maxLength)
+export function layOutJson(text: string, maxLength: number, isCut = false): string | undefined {
+  const layout = new JsonLayout(text, maxLength, isCut)
   return layout.run() ? layout.pieces.join('') : undefined
 }
 
@@ -21,23 +25,36 @@ class JsonLayout {
   readonly pieces: string[] = []
   readonly #text: string
   readonly #maxLength: number
+  readonly #isCut: boolean
   readonly #open: ('{' | '[')[] = []
   #length = 0
   #at = 0
   #expected: Expected = 'value'
 
-  constructor(text: string, maxLength: number) {
+  constructor(text: string, maxLength: number, isCut: boolean) {
     this.#text = text
     this.#maxLength = maxLength
+    this.#isCut = isCut
   }
 
-  /** True where the text was JSON from its beginning to its end. */
+  /** True where the text was JSON from its beginning to its end, or to where it is cut. */
   run(): boolean {
     for (;;) {
       this.#at = ending(blanks, this.#text, this.#at) ?? this.#at
       if (this.#expected === 'end') return this.#at === this.#text.length
-      if (this.#length > this.#maxLength || !this.#token()) return false
+      if (this.#length > this.#maxLength) return false
+      if (!this.#token()) return this.#isCut && this.#putCutToken()
     }
+  }
+
+  /** The rest, where it is the beginning of a token that fits here. */
+  #putCutToken(): boolean {
+    const rest = this.#text.slice(this.#at, this.#at + longestCutScalar + 1)
+    const isKeyOrValue = this.#takesValue() || this.#expected === 'key' || this.#expected === 'key or }'
+    const isString = rest.startsWith('"') && isKeyOrValue && stringEnd(this.#text, this.#at) === 'cut'
+    if (rest !== '' && !isString && !(this.#takesValue() && cutScalar.test(rest))) return false
+    this.#put(this.#text.slice(this.#at))
+    return true
   }
 
   #token(): boolean {
@@ -62,7 +79,8 @@ class JsonLayout {
   }
 
   #string(): boolean {
-    const end = stringEnd(this.#text, this.#at)
+    const found = stringEnd(this.#text, this.#at)
+    const end = found === 'cut' ? undefined : found
     if (this.#takesValue()) return this.#value(end)
     if (end === undefined || (this.#expected !== 'key' && this.#expected !== 'key or }')) return false
     this.#take(end)
@@ -144,8 +162,8 @@ function ending(pattern: RegExp, text: string, at: number): number | undefined {
   return pattern.test(text) ? pattern.lastIndex : undefined
 }
 
-/** Behind the closing quote of the string that opens at `at`. */
-function stringEnd(text: string, at: number): number | undefined {
+/** Behind the closing quote of the string that opens at `at`; `cut` where the text ends before it. */
+export function stringEnd(text: string, at: number): number | 'cut' | undefined {
   let next = at + 1
   while (next < text.length) {
     const code = text.charCodeAt(next)
@@ -156,8 +174,8 @@ function stringEnd(text: string, at: number): number | undefined {
       continue
     }
     const end = ending(escape, text, next)
-    if (end === undefined) return undefined
+    if (end === undefined) return cutEscape.test(text.slice(next, next + 6)) ? 'cut' : undefined
     next = end
   }
-  return undefined
+  return 'cut'
 }

@@ -1,12 +1,16 @@
+import { singleByteText, type SingleByteEncoding } from './single-byte-text.ts'
+
 /** A text and the encoding its bytes were found to be in. */
 export interface DecodedText {
   readonly text: string
-  readonly encoding: 'utf-8' | 'utf-8 with BOM' | 'utf-16le' | 'utf-16be' | 'latin1'
+  readonly encoding:
+    'utf-8' | 'utf-8 with BOM' | 'utf-8 with errors' | 'utf-16le' | 'utf-16be' | SingleByteEncoding
 }
 
 /**
  * Decodes bytes that are text, `undefined` where they are not. With `isCut` the last character may be incomplete and is
- * left out. Bytes that are no Unicode count as Latin-1 where nothing in them speaks against text.
+ * left out. Bytes that are no Unicode are taken for the page of single bytes under which they read most like words;
+ * what is UTF-8 but for a few bytes stays UTF-8, with a mark for each that is none.
  */
 export function decodeText(bytes: Buffer, isCut: boolean): DecodedText | undefined {
   if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes.subarray(2), 'utf-16le')
@@ -20,9 +24,7 @@ export function decodeText(bytes: Buffer, isCut: boolean): DecodedText | undefin
   if (bytes.some(isBinary)) return undefined
   const text = utf8(bytes, isCut)
   if (text !== undefined) return { text, encoding: 'utf-8' }
-  // 0x80 to 0x9f are no characters of Latin-1.
-  if (bytes.some((byte) => byte >= 0x80 && byte < 0xa0)) return undefined
-  return { text: bytes.toString('latin1'), encoding: 'latin1' }
+  return mostlyUtf8(bytes, isCut) ?? singleByteText(bytes)
 }
 
 /** Control characters that no text has: all but tab, line feed, form feed, carriage return and escape. */
@@ -38,6 +40,19 @@ function utf8(bytes: Buffer, isCut: boolean): string | undefined {
     // The decoder has no other way to say that the bytes are not UTF-8.
     return undefined
   }
+}
+
+/** Ten whole characters beyond ASCII for each broken one: chance does not do that in any other encoding. */
+function mostlyUtf8(bytes: Buffer, isCut: boolean): DecodedText | undefined {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: isCut })
+  let whole = 0
+  let broken = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0xfffd) broken += 1
+    else if (code >= 0x80) whole += 1
+  }
+  return whole >= broken * 10 ? { text, encoding: 'utf-8 with errors' } : undefined
 }
 
 function utf16(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): DecodedText | undefined {

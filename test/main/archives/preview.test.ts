@@ -1,37 +1,82 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { layOutJson } from '../../../src/main/archives/json-layout.ts'
 import { openArchive } from '../../../src/main/archives/open.ts'
 import { previewEntry, previewOf } from '../../../src/main/archives/preview.ts'
+import { buildTar } from '../../corpus/tar-bytes.ts'
 import { buildZip } from '../../corpus/zip-bytes.ts'
+import { gif } from '../../corpus/image-bytes.ts'
 import { failureOf } from './outcomes.ts'
 
 const preview = (path: string, bytes: Buffer): ReturnType<typeof previewOf> =>
-  previewOf(path, bytes, bytes.length)
+  previewOf(path, bytes, { sizeBytes: bytes.length, reveal: false })
 const layOut = (text: string): string | undefined => layOutJson(text, 100_000)
 
 describe('the preview of an entry', () => {
-  test.each([
-    ['utf-8', Buffer.from('Grüße')],
-    ['utf-8 with BOM', Buffer.from('\ufeffGrüße')],
-    ['utf-16le', Buffer.from('\ufeffGrüße', 'utf16le')],
-    ['utf-16be', Buffer.from('\ufeffGrüße', 'utf16le').swap16()],
-    ['utf-16le', Buffer.from('Grüße', 'utf16le')],
-    ['utf-16be', Buffer.from('Grüße', 'utf16le').swap16()],
-    ['latin1', Buffer.from('Grüße', 'latin1')],
-  ])('finds text in %s', (encoding, bytes) => {
+  test('is text with its encoding', () => {
+    const bytes = Buffer.from('Grüße', 'latin1')
     expect(preview('a.txt', bytes)).toEqual({
       kind: 'text',
       language: 'plain',
-      encoding,
+      encoding: 'latin1',
       text: 'Grüße',
-      sizeBytes: bytes.length,
+      masked: 0,
+      sizeBytes: 5,
       truncated: false,
     })
   })
 
+  test.each([
+    ['a.json', '1', 'json'],
+    ['settings', '{"a":1}', 'json'],
+    ['my.cnf', '[mysqld]\nport=1', 'plain'],
+    ['section', '[mysqld]\nport=1', 'plain'],
+    ['a.xml', '<a/>', 'xml'],
+    ['a.conf', '<?xml version="1.0"?><a/>', 'xml'],
+    ['all.sql', 'SELECT 1;', 'sql'],
+    ['dump', '-- MariaDB dump 10.19\n', 'sql'],
+    ['dump', 'CREATE TABLE a (id int);', 'sql'],
+    ['netplan.yaml', 'network: {}', 'yaml'],
+    ['manifest', '---\na: 1\n', 'yaml'],
+    ['notes', 'first\n---\nsecond', 'plain'],
+  ])('%s that holds %j is %s', (path, text, language) => {
+    expect(preview(path, Buffer.from(text))).toMatchObject({ kind: 'text', language })
+  })
+
+  test('covers secrets unless somebody asks for them', () => {
+    const bytes = Buffer.from('{"user":"a","password":"hunter2"}')
+    expect(preview('a.json', bytes)).toMatchObject({
+      text: '{\n  "user": "a",\n  "password": "••••••"\n}',
+      masked: 1,
+    })
+    expect(previewOf('a.json', bytes, { sizeBytes: bytes.length, reveal: true })).toMatchObject({
+      text: '{\n  "user": "a",\n  "password": "hunter2"\n}',
+      masked: 0,
+    })
+  })
+
+  test.each([
+    ['zip', buildZip([{ name: 'a' }])],
+    ['tar', buildTar({ name: 'a', content: 'b' })],
+    ['tar.gz', gzipSync(buildTar({ name: 'a', content: 'b' }))],
+    [undefined, gzipSync('a log')],
+    [undefined, Buffer.from([0x1f, 0x8b, 8, 0, 1])],
+    [undefined, Buffer.alloc(512)],
+  ])('says that it opens as %s', (opensAs, bytes) => {
+    const shown = preview('whatever', bytes)
+    expect(shown.kind === 'hex' && shown.opensAs).toBe(opensAs)
+  })
+
+  test('A58: a gzip that would unpack to a gigabyte is not unpacked to tell what it is', () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024))
+    const before = process.memoryUsage().arrayBuffers
+    expect(preview('bomb.gz', bomb)).toMatchObject({ kind: 'hex' })
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024)
+  })
+
   test('shows bytes where there is no text', () => {
     const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3])
-    expect(preview('a.png', bytes)).toEqual({
+    expect(preview('not-really.png', bytes)).toEqual({
       kind: 'hex',
       bytesBase64: bytes.toString('base64'),
       sizeBytes: 8,
@@ -47,14 +92,31 @@ describe('the preview of an entry', () => {
     expect(preview('a', Buffer.alloc(0))).toMatchObject({ kind: 'text', text: '', truncated: false })
   })
 
-  test('A58: markup is text, never more', () => {
+  test('A58: markup, pages and documents are text or bytes, never more', () => {
     const svg = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><svg onload="alert(1)">&x;</svg>'
-    expect(preview('a.svg', Buffer.from(svg))).toMatchObject({ kind: 'text', language: 'xml', text: svg })
-    const page = '<html><script>alert(1)</script></html>'
+    expect(preview('a.svg', Buffer.from(svg))).toMatchObject({
+      kind: 'text',
+      language: 'xml',
+      text: '<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY x "y">]>\n<svg onload="alert(1)">&x;</svg>',
+    })
+    const page = '<html><script>alert(1)</script><img src="file:///etc/passwd"></html>'
     expect(preview('a.html', Buffer.from(page))).toMatchObject({
       kind: 'text',
       language: 'plain',
       text: page,
+    })
+    const pdf = Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\0<<>>', 'latin1')
+    expect(preview('a.pdf', pdf).kind).toBe('hex')
+    expect(preview('a.lnk', Buffer.from('4c0000000114020000000000c0000000', 'hex')).kind).toBe('hex')
+  })
+
+  test('A58: a picture that is also a page is bytes for the picture reader and nothing else', () => {
+    const polyglot = Buffer.concat([gif(3, 2), Buffer.from('<script>alert(1)</script>')])
+    expect(preview('a.html', polyglot)).toMatchObject({
+      kind: 'image',
+      type: 'image/gif',
+      width: 3,
+      height: 2,
     })
   })
 
@@ -158,6 +220,26 @@ describe('JSON is laid out', () => {
     expect(layOutJson(wide, wide.length)).toBeUndefined()
     const bytes = Buffer.from('['.repeat(100_000))
     expect(preview('bomb.json', bytes)).toMatchObject({ kind: 'text', text: '['.repeat(100_000) })
+  })
+
+  test('where it is cut, up to there', () => {
+    const text = '{"a":[1,{"b":"c\\u00e4"}],"d":true}'
+    for (let length = 1; length < text.length; length += 1) {
+      const cut = text.slice(0, length)
+      expect(layOutJson(cut, 1000, true)?.replace(/[ \n]/g, ''), cut).toBe(cut)
+      expect(layOut(cut), cut).toBeUndefined()
+    }
+    expect(layOutJson('[1 2', 1000, true)).toBeUndefined()
+    expect(layOutJson('[section]', 1000, true)).toBeUndefined()
+    expect(layOutJson('{"a":"\\x', 1000, true)).toBeUndefined()
+  })
+
+  test('A58: as many keys as a megabyte holds take a moment', () => {
+    const text = `{${Array.from({ length: 80_000 }, (_, index) => `"k${String(index)}":{}`).join(',')}}`
+    const start = performance.now()
+    const shown = preview('keys.json', Buffer.from(text))
+    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(shown.kind === 'text' && shown.text.split('\n')).toHaveLength(80_002)
   })
 
   test('A58: a string of a megabyte costs nothing', () => {
