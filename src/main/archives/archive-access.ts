@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/model/entry.ts'
 import type { Container } from '../../shared/model/record.ts'
+import type { Segment } from './segment.ts'
 import type { PassingEntry, ReadOptions } from './archive.ts'
 
 /**
@@ -17,5 +18,6 @@ export interface ArchiveAccess {
   read(path: string, options: ReadOptions): AsyncIterable<Uint8Array>
   readBytes(path: string, maxBytes: number, signal?: AbortSignal): Promise<Buffer>
   readAll(options: { readonly signal: AbortSignal }): AsyncGenerator<PassingEntry>
+  replaced?(path: string, content: Uint8Array, signal: AbortSignal): AsyncIterable<Segment>
   unsafeEntries(): readonly Entry[] | Promise<readonly Entry[]>
 }

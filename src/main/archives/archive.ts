@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/model/entry.ts'
 import type { Container } from '../../shared/model/record.ts'
+import type { Segment } from './segment.ts'
 import type { ByteSource } from './byte-source.ts'
 
 export type EntryKind = Entry['kind']
@@ -92,6 +93,11 @@ export interface OpenArchive extends AsyncDisposable {
   checkRows?(from: number, to: number, signal: AbortSignal): AsyncGenerator<CheckedFiles>
   /** One pass over the archive. Content that is not read is passed over. */
   readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry>
+  /**
+   * A copy of this archive in which one file has another content, as the pieces that make it. Where it is missing, the
+   * container cannot be rewritten in place.
+   */
+  replaced?(path: string, content: Uint8Array, signal: AbortSignal): AsyncGenerator<Segment>
   /**
    * Entries whose names a restore must not use: unsafe or colliding names, devices, and links that leave the tree
    * (an absolute target counts). Hosts have such links by right; there the origin of the archive has to answer for it.

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
-import { open, type FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { crc32, deflateRaw } from 'node:zlib'
 import { FailureError } from '../../shared/failure.ts'
-import { openFileSource, type ByteSource } from './byte-source.ts'
+import type { ByteSource } from './byte-source.ts'
 import { defaultLimits } from './limits.ts'
 import { readZipDirectory } from './read-zip-directory.ts'
 import type { ZipDirectory } from './zip-directory.ts'
 import { readZipEnd } from './zip-end.ts'
+import type { Segment } from './segment.ts'
 import { central, local, zipFlag, zipMethod } from './zip-layout.ts'
 
 const deflate = promisify(deflateRaw)
@@ -15,35 +14,20 @@ const endSignature = 0x06054b50
 const endOffsetAt = 16
 const versionNeeded = 20
 const versionAt = 6
-const pieceBytes = 1024 * 1024
 /** Larger ones need records of 64 bits, which are not rewritten. */
 export const mostBytesToRewrite = 0xf000_0000
 
-export interface Replacement {
-  /** What failures call the archive. */
-  readonly archive: string
-  readonly entry: string
-  readonly content: Buffer
-  readonly signal: AbortSignal
-}
-
-export interface Rewritten {
-  readonly sha256: string
-  readonly sizeBytes: number
-}
-
 /**
- * Copies a zip with one entry replaced: every other entry is copied as it lies there, compressed bytes, header and all.
- * The copy is readable by its owner alone. The source has been opened by `openArchive` before, which found it sound.
+ * A zip with one entry replaced, as the pieces that make it: every other entry stays as it lies there, compressed
+ * bytes, header and all. Nothing is written here. The source is one that `openZip` found sound.
  * @throws FailureError `not-found` for a missing entry, `archive-structure` for a zip with records of 64 bits
  */
-export async function copyWithReplacement(
-  file: string,
-  target: string,
-  replacement: Replacement,
-): Promise<Rewritten> {
-  const { archive, entry, signal } = replacement
-  await using source = await openFileSource(file)
+export async function* replacedSegments(
+  source: ByteSource,
+  replacement: { readonly archive: string; readonly entry: string; readonly content: Uint8Array },
+  signal: AbortSignal,
+): AsyncGenerator<Segment> {
+  const { archive, entry, content } = replacement
   const end = await readZipEnd(source, archive, defaultLimits)
   const { directory, index } = await readZipDirectory(source, end, {
     archive,
@@ -61,21 +45,14 @@ export async function copyWithReplacement(
   }
   const from = directory.offset(row)
   const behind = nextOffset(directory, from, end.directoryOffset)
-  const made = await makeEntry(directory, row, replacement.content)
+  const made = await makeEntry(directory, row, content)
   const shift = made.local.length - (behind - from)
   tail.writeUInt32LE(end.directoryOffset + shift, endOffsetAt)
-  const handle = await open(target, 'wx', 0o600)
-  try {
-    const writer = new Writer(handle, source, signal)
-    await writer.copy(0, from)
-    await writer.write(made.local)
-    await writer.copy(behind, end.directoryOffset)
-    await writer.write(shifted(directory, row, made, shift))
-    await writer.write(tail)
-    return writer.written()
-  } finally {
-    await handle.close()
-  }
+  yield { kind: 'copy', from: 0, to: from }
+  yield { kind: 'bytes', bytes: made.local }
+  yield { kind: 'copy', from: behind, to: end.directoryOffset }
+  yield { kind: 'bytes', bytes: shifted(directory, row, made, shift) }
+  yield { kind: 'bytes', bytes: tail }
 }
 
 function nextOffset(directory: ZipDirectory, after: number, otherwise: number): number {
@@ -95,7 +72,7 @@ interface MadeEntry {
   readonly sizeBytes: number
 }
 
-async function makeEntry(directory: ZipDirectory, row: number, content: Buffer): Promise<MadeEntry> {
+async function makeEntry(directory: ZipDirectory, row: number, content: Uint8Array): Promise<MadeEntry> {
   const at = directory.at(row)
   const { bytes } = directory
   const name = bytes.subarray(at + central.bytes, at + central.bytes + directory.nameBytes(row))
@@ -136,36 +113,4 @@ function shifted(directory: ZipDirectory, row: number, made: MadeEntry, shift: n
   bytes.writeUInt32LE(made.compressedBytes, at + central.compressedBytes)
   bytes.writeUInt32LE(made.sizeBytes, at + central.sizeBytes)
   return bytes
-}
-
-class Writer {
-  readonly #handle: FileHandle
-  readonly #source: ByteSource
-  readonly #signal: AbortSignal
-  readonly #digest = createHash('sha256')
-  #sizeBytes = 0
-
-  constructor(handle: FileHandle, source: ByteSource, signal: AbortSignal) {
-    this.#handle = handle
-    this.#source = source
-    this.#signal = signal
-  }
-
-  async copy(from: number, to: number): Promise<void> {
-    for (let at = from; at < to; at += pieceBytes) {
-      this.#signal.throwIfAborted()
-      await this.write(await this.#source.read(at, Math.min(pieceBytes, to - at)))
-    }
-  }
-
-  async write(bytes: Buffer): Promise<void> {
-    // `writeFile` on a handle goes on where it is and writes every byte.
-    await this.#handle.writeFile(bytes)
-    this.#digest.update(bytes)
-    this.#sizeBytes += bytes.length
-  }
-
-  written(): Rewritten {
-    return { sha256: this.#digest.digest('hex'), sizeBytes: this.#sizeBytes }
-  }
 }

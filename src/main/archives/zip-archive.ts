@@ -6,6 +6,8 @@ import { checkLocalHeaders } from './check-local-headers.ts'
 import type { ArchiveLimits } from './limits.ts'
 import type { NameIndex } from './name-index.ts'
 import { readZipDirectory } from './read-zip-directory.ts'
+import { replacedSegments } from './replace-entry.ts'
+import type { Segment } from './segment.ts'
 import { zipContent } from './zip-content.ts'
 import { packedRange, type ZipContext } from './zip-context.ts'
 import type { ZipDirectory } from './zip-directory.ts'
@@ -124,6 +126,10 @@ class ZipArchive implements OpenArchive {
 
   readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry> {
     return passZip(this.#context, options)
+  }
+
+  replaced(path: string, content: Uint8Array, signal: AbortSignal): AsyncGenerator<Segment> {
+    return replacedSegments(this.#context.source, { archive: this.name, entry: path, content }, signal)
   }
 
   unsafeEntries(): readonly Entry[] {

@@ -4,6 +4,7 @@ import type { Entry } from '../../shared/model/entry.ts'
 import type { Container } from '../../shared/model/record.ts'
 import type { PassingEntry, ReadOptions } from '../archives/archive.ts'
 import type { ArchiveAccess } from '../archives/archive-access.ts'
+import type { Segment } from '../archives/segment.ts'
 import type { Selection, Survey } from '../archives/selection.ts'
 import type { CallBatch, CallInput, CallName, CallOutput } from './contract.ts'
 import type { Opened } from './contracts/archive-calls.ts'
@@ -129,6 +130,10 @@ export class HostedArchive implements ArchiveAccess {
       yield { entry: value.entry, content: passing.content() }
       next = await passing.following()
     }
+  }
+
+  replaced(path: string, content: Uint8Array, signal: AbortSignal): AsyncGenerator<Segment> {
+    return this.stream('replaced', { path, content }, { signal })
   }
 
   async unsafeEntries(): Promise<readonly Entry[]> {

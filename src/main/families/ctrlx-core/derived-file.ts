@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FailureError } from '../../../shared/failure.ts'
 import type { RestoreOptions } from '../../../shared/model/restore.ts'
 import type { ArchiveAccess } from '../../archives/archive-access.ts'
-import { copyWithReplacement } from '../../archives/replace-entry.ts'
+import { writeSegments } from '../../archives/write-segments.ts'
 import { readSetupText } from './archive.ts'
 import { cutKept } from './kept-elements.ts'
 
@@ -19,7 +20,7 @@ export interface DerivedFile {
 /**
  * Makes the file that a restore sends where something is kept: the setup file inside lacks those elements, everything
  * else is as in the archive, which itself is never touched.
- * @throws FailureError as `copyWithReplacement` and `readSetupFile`
+ * @throws FailureError `archive-structure` where it cannot be rewritten, and as `readSetupFile`
  */
 export async function deriveFile(
   archiveFile: string,
@@ -35,12 +36,12 @@ export async function deriveFile(
   try {
     const path = join(folder, 'setup.zip')
     const content = Buffer.from(cutKept(text, keep))
-    const made = await copyWithReplacement(archiveFile, path, {
-      archive: archive.name,
-      entry: name,
-      content,
-      signal,
-    })
+    const segments = archive.replaced?.(name, content, signal)
+    if (segments === undefined) {
+      const detail = `a ${archive.container} is not rewritten`
+      throw new FailureError({ code: 'archive-structure', archive: archive.name, detail })
+    }
+    const made = await writeSegments(archiveFile, path, segments, signal)
     return { path, ...made, remove }
   } catch (error) {
     await remove()

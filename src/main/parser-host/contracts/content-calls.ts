@@ -20,6 +20,20 @@ export const contentCalls = {
     z.void(),
     z.array(taken).readonly(),
   ),
+  /** A copy of the archive in which one file has another content, as the pieces that make it. */
+  replaced: call<{ readonly archive: ArchiveHandle; readonly path: string; readonly content: Uint8Array }>()(
+    z.void(),
+    z.discriminatedUnion('kind', [
+      z
+        .object({
+          kind: z.literal('copy'),
+          from: z.number().int().nonnegative(),
+          to: z.number().int().nonnegative(),
+        })
+        .readonly(),
+      z.object({ kind: z.literal('bytes'), bytes: bytesSchema }).readonly(),
+    ]),
+  ),
   /** What a selection would give. `skipped`: with the restriction as the reason, the first 1,000 of `skippedCount`. */
   survey: call<{ readonly archive: ArchiveHandle; readonly selection: Selection }>()(
     z

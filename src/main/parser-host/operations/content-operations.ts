@@ -1,3 +1,4 @@
+import { FailureError } from '../../../shared/failure.ts'
 import { previewEntry } from '../../archives/preview.ts'
 import { readSelection, surveySelection } from '../../archives/selection.ts'
 import { testContents } from '../../archives/test-contents.ts'
@@ -34,6 +35,14 @@ export const contentOperations: OperationsFor<keyof typeof contentCalls> = {
       if (parts.length >= batchParts) await flush()
     }
     await flush()
+  },
+  replaced: async ({ archive: handle, path, content }, { archive, signal, emit }) => {
+    const opened = archive(handle)
+    if (!opened.replaced) {
+      const detail = `a ${opened.container} is not rewritten`
+      throw new FailureError({ code: 'archive-structure', archive: opened.name, detail })
+    }
+    for await (const segment of opened.replaced(path, content, signal)) await emit(segment)
   },
   survey: async ({ archive: handle, selection }, { archive, signal }) =>
     await surveySelection(archive(handle), selection, signal),
