@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { familyIdSchema } from '../shared/model/family-id.ts'
 import { FailureError, type Failure } from '../shared/failure.ts'
@@ -8,6 +7,8 @@ import { formatSize, formatTime } from '../shared/text/format.ts'
 import { wordsIn } from '../shared/text/index.ts'
 import { placeOf } from '../main/browsing/browse.ts'
 import { checkAnswers } from '../main/devices/stated-answers.ts'
+import { addCompareCommand } from './archive-compare.ts'
+import { addExtractCommands } from './archive-extract.ts'
 import { addInsideCommand } from './archive-inside.ts'
 import { addShowCommand } from './archive-show.ts'
 import { addRefusedCommands } from './archive-refused.ts'
@@ -15,7 +16,7 @@ import { addStateCommand } from './archive-state.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts'
 import { collect, readFacts } from './facts.ts'
 import { addKeyCommands } from './key.ts'
-import { isReaderGone, table, type Output } from './output.ts'
+import { table, type Output } from './output.ts'
 import { followJob, type CliSession, type CommonOptions, type RunCommand } from './session.ts'
 
 const rowsOfPage = 10_000
@@ -26,9 +27,6 @@ interface ListOptions extends CommonOptions {
 interface ToOptions extends CommonOptions {
   readonly to: string
 }
-interface CompareOptions extends CommonOptions {
-  readonly entry?: string
-}
 interface VerifyOptions extends CommonOptions {
   readonly all?: boolean
 }
@@ -38,7 +36,7 @@ interface ImportOptions extends CommonOptions {
   readonly fact: readonly string[]
 }
 
-/** `archive list|show|tree|cat|extract|compare|verify|import|state|refused|key|export`: everything works without a device. */
+/** `archive list|show|tree|cat|extract|inside|compare|verify|import|state|refused|key|export`: everything works without a device. */
 export function addArchiveCommands(program: Command, run: RunCommand): void {
   const archive = program.command('archive').description('the vault and what is inside its archives')
   archive
@@ -49,43 +47,15 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
       await run(options, async (session, all) => await listArchives(session, all))
     })
   addShowCommand(archive, run)
-  addInsideCommand(archive, run)
   archive
     .command('tree <archive> [path]')
     .description('one folder of an archive')
     .action(async (id: string, path: string | undefined, options: CommonOptions) => {
       await run(options, async (session) => await showTree(session, id, path ?? ''))
     })
-  archive
-    .command('cat <archive> <entry>')
-    .description('the bytes of one file, on standard output')
-    .action(async (id: string, entry: string, options: CommonOptions) => {
-      await run(options, async ({ ferrite, signal }) => {
-        const record = await ferrite.vault.find(id)
-        await ferrite.browser
-          .with(placeOf(record.id), signal, async (opened) => {
-            await pipeline(opened.read(entry, { signal }), process.stdout, { end: false })
-          })
-          .catch((error: unknown) => {
-            if (!isReaderGone(error)) throw error
-          })
-        return exitCodes.done
-      })
-    })
-  archive
-    .command('extract <archive> [entry...]')
-    .description('take files out into an empty folder')
-    .requiredOption('--to <folder>', 'empty or new folder')
-    .action(async (id: string, entries: readonly string[], options: ToOptions) => {
-      await run(options, async (session, all) => await extract(session, id, entries, all.to))
-    })
-  archive
-    .command('compare <a> <b>')
-    .description('what was added, removed or changed from a to b; code 4 where they differ')
-    .option('--entry <entry>', 'both sides of one file')
-    .action(async (before: string, after: string, options: CompareOptions) => {
-      await run(options, async (session, all) => await compare(session, before, after, all.entry))
-    })
+  addExtractCommands(archive, run)
+  addInsideCommand(archive, run)
+  addCompareCommand(archive, run)
   archive
     .command('verify [archive...]')
     .description('read every byte again and compare the hash')
@@ -178,42 +148,6 @@ async function readFolder(
     rows.push(...more)
     if (more.length === 0 || rows.length >= total) return rows
   }
-}
-
-async function extract(
-  { ferrite, output, signal }: CliSession,
-  id: string,
-  entries: readonly string[],
-  folder: string,
-): Promise<ExitCode> {
-  const record = await ferrite.vault.find(id)
-  const wanted = entries.length === 0 ? undefined : entries
-  const extraction = await ferrite.browser.extract(placeOf(record.id), wanted, folder, { signal })
-  const skipped = extraction.skipped.map(({ path, reason }) => `not taken out: ${path} (${reason})`)
-  output.result(extraction, () => [`${String(extraction.files)} files in ${folder}`, ...skipped].join('\n'))
-  return exitCodes.done
-}
-
-async function compare(
-  { ferrite, output, signal }: CliSession,
-  before: string,
-  after: string,
-  entry: string | undefined,
-): Promise<ExitCode> {
-  const [a, b] = [await ferrite.vault.find(before), await ferrite.vault.find(after)]
-  if (entry !== undefined) {
-    const sides = await ferrite.browser.compareEntry(placeOf(a.id), placeOf(b.id), entry, signal)
-    output.result(sides, () => JSON.stringify(sides, undefined, 2))
-    return JSON.stringify(sides.before) === JSON.stringify(sides.after) ? exitCodes.done : exitCodes.different
-  }
-  const { changes, unchanged } = await ferrite.browser.compare(placeOf(a.id), placeOf(b.id), signal)
-  const marks = { added: '+', removed: '-', changed: '~' } as const
-  output.result({ items: changes, unchanged }, () =>
-    [...changes.map(({ change, path }) => `${marks[change]} ${path}`), `${String(unchanged)} unchanged`].join(
-      '\n',
-    ),
-  )
-  return changes.length === 0 ? exitCodes.done : exitCodes.different
 }
 
 async function verify(session: CliSession, ids: readonly string[], all: boolean): Promise<ExitCode> {

@@ -6,7 +6,9 @@ import { failureText } from '../shared/text/index.ts'
 import { shell as germanText } from '../shared/text/de/shell.ts'
 import { shell as englishText } from '../shared/text/en/shell.ts'
 import { readBundle } from './app/bundle.ts'
+import { createBeginDrag } from './app/begin-drag.ts'
 import { createDialogs } from './app/dialogs.ts'
+import { DragShelf } from './app/drag-shelf.ts'
 import { createIncidentLog } from './app/incident-log.ts'
 import { lockedSession, refuseForeignTrust, registerOwnScheme } from './app/lock-down.ts'
 import { refusedSwitch } from './app/policy.ts'
@@ -23,6 +25,7 @@ import { appHandlers } from './ipc/handlers/app-handlers.ts'
 import { archiveHandlers, importFiles } from './ipc/handlers/archive-handlers.ts'
 import { browseHandlers } from './ipc/handlers/browse-handlers.ts'
 import { lensHandlers } from './ipc/handlers/lens-handlers.ts'
+import { compareHandlers } from './ipc/handlers/compare-handlers.ts'
 import { bridgeHandlers } from './ipc/handlers/bridge-handlers.ts'
 import { deviceHandlers } from './ipc/handlers/device-handlers.ts'
 import { folderHandlers } from './ipc/handlers/folder-handlers.ts'
@@ -32,6 +35,7 @@ import { procedureHandlers } from './ipc/handlers/procedure-handlers.ts'
 import { fitHandlers } from './ipc/handlers/fit-handlers.ts'
 import { refusedHandlers } from './ipc/handlers/refused-handlers.ts'
 import { restoreHandlers } from './ipc/handlers/restore-handlers.ts'
+import { takeOutHandlers } from './ipc/handlers/take-out-handlers.ts'
 import { RateLimit } from './ipc/rate-limit.ts'
 import { serve } from './ipc/serve.ts'
 import { createToFailure } from './jobs/to-failure.ts'
@@ -90,6 +94,9 @@ async function start(): Promise<void> {
   const ending = new AbortController()
   const copySecret = createCopySecret(ending.signal)
   const shelf = new PrintShelf()
+  const drags = new DragShelf(home)
+  await drags.wipe()
+  const beginDrag = createBeginDrag(() => shownWindow().webContents)
   const session = lockedSession(await readBundle(join(import.meta.dirname, '../renderer')), shelf)
   const look = { session, icon: undefined }
   const printPage = createPrintPage({
@@ -111,8 +118,10 @@ async function start(): Promise<void> {
       ...folderHandlers(ferrite, dialogs),
       ...moveHandlers(ferrite),
       ...archiveHandlers(ferrite, dialogs),
-      ...browseHandlers(ferrite, dialogs),
+      ...browseHandlers(ferrite),
+      ...takeOutHandlers(ferrite, { dialogs, drags, beginDrag }),
       ...lensHandlers(ferrite),
+      ...compareHandlers(ferrite),
       ...refusedHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
       ...fitHandlers(ferrite, { dialogs, printPage }),
@@ -175,12 +184,12 @@ async function start(): Promise<void> {
       if (!window) app.quit()
     })
   })
-  endCleanly(ferrite, ending)
+  endCleanly(ferrite, ending, drags)
   await open()
 }
 
 /** A person or the system ends the app: what may be cancelled is, a device that is being changed is waited for. */
-function endCleanly(ferrite: Ferrite, ending: AbortController): void {
+function endCleanly(ferrite: Ferrite, ending: AbortController, drags: DragShelf): void {
   let closed = false
   app.on('before-quit', (event) => {
     if (closed) return
@@ -188,6 +197,7 @@ function endCleanly(ferrite: Ferrite, ending: AbortController): void {
     ending.abort()
     ferrite
       .close()
+      .then(async () => drags.wipe())
       .catch((error: unknown) => {
         logIncident('closing', error)
       })

@@ -3,7 +3,8 @@ import styles from './app.module.css'
 import { ActivityView } from './features/activity/activity-view.tsx'
 import { ArchivesView } from './features/archives/archives-view.tsx'
 import { BrowseView } from './features/browser/browse-view.tsx'
-import { CompareView } from './features/browser/compare-view.tsx'
+import { CompareView } from './features/compare/compare-view.tsx'
+import { LiveComparisonView } from './features/compare/live-comparison-view.tsx'
 import { DevicesView } from './features/devices/devices-view.tsx'
 import { FitView } from './features/fit/fit-view.tsx'
 import { ProceduresView } from './features/procedures/procedures-view.tsx'
@@ -45,9 +46,11 @@ function ViewOf({ place }: { readonly place: Place }): ReactElement {
     case 'archives':
       return <ArchivesView archiveId={place.archiveId} />
     case 'browse':
-      return <BrowseView archiveId={place.archiveId} folder={place.folder} entry={place.entry} />
+      return <BrowseView archiveId={place.archiveId} inside={place.inside} entry={place.entry} />
     case 'compare':
       return <CompareView before={place.before} after={place.after} />
+    case 'compare-live':
+      return <LiveComparisonView archiveId={place.archiveId} deviceId={place.deviceId} />
     case 'restore':
       return (
         <RestoreView archiveId={place.archiveId} deviceId={place.deviceId} isDrill={place.isDrill ?? false} />

@@ -96,6 +96,7 @@ export interface FailureFacts {
   'file-unreadable': { readonly file: string; readonly reason: string }
   'target-not-empty': { readonly folder: string }
   'target-exists': { readonly file: string }
+  'drag-too-large': { readonly limitBytes: number }
 
   // Archives
   'archive-changed': {
@@ -118,6 +119,8 @@ export interface FailureFacts {
   'archive-size-lie': { readonly archive: string; readonly entry: string; readonly declaredBytes: number }
   'archive-method': { readonly archive: string; readonly entry: string; readonly method: number }
   'archive-password': { readonly archive: string; readonly entry: string }
+  /** One of the two does not tell what would be compared. */
+  'not-comparable': { readonly what: string; readonly side: 'archive' | 'device' }
   'archive-foreign': { readonly archive: string; readonly family: string; readonly detail: string }
   /** An archive inside an archive, deeper than is opened. */
   'archive-nested-too-deep': { readonly archive: string; readonly entry: string; readonly limit: number }

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { FailureError } from '../../shared/failure.ts'
 import type { PassingEntry } from './archive.ts'
 import { FreshFolder } from './fresh-folder.ts'
-import { SafeNames } from './safe-names.ts'
+import type { SafeNames } from './safe-names.ts'
 import type { Selection, Survey } from './selection.ts'
 
 const MiB = 1024 * 1024
@@ -37,8 +37,8 @@ export interface ExtractOptions {
   readonly signal: AbortSignal
   /** Told of all bytes written so far. */
   readonly onBytes?: (bytesDone: number) => void
-  /** Takes what has a name that not every system can hold out under a safe one; only after a person said so. */
-  readonly renameUnsafe?: boolean
+  /** Takes what has a name that not every system can hold out under one of these; only after a person said so. */
+  readonly names?: SafeNames
 }
 
 const renamedAtMost = 1000
@@ -55,10 +55,14 @@ export async function extractTo(
   folder: string,
   options: ExtractOptions,
 ): Promise<Extraction> {
-  const { signal, renameUnsafe = false } = options
-  const selection = { ...(paths && { paths }), withoutRefused: true, withUnsafeNames: renameUnsafe }
+  const { signal } = options
+  const selection = {
+    ...(paths && { paths }),
+    withoutRefused: true,
+    withUnsafeNames: options.names !== undefined,
+  }
   const { skipped, skippedCount, totalBytes } = await archive.survey(selection, signal)
-  const names = new Names(renameUnsafe)
+  const names = new Names(options.names)
   const target = await FreshFolder.prepare(folder)
   try {
     await assertRoom(folder, totalBytes)
@@ -95,8 +99,8 @@ class Names {
   renamedCount = 0
   readonly #safe: SafeNames | undefined
 
-  constructor(renames: boolean) {
-    this.#safe = renames ? new SafeNames() : undefined
+  constructor(safe: SafeNames | undefined) {
+    this.#safe = safe
   }
 
   nameFor(path: string): string {

@@ -1,9 +1,9 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { Comparison, EntryComparison } from '../../shared/model/comparison.ts'
+import type { FamilyId } from '../../shared/model/family-id.ts'
 import { foundAtMost, type Preview, type TreeRow } from '../../shared/model/entry.ts'
 import type { ArchivePlace } from '../../shared/model/place.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
-import { extractTo, type Extraction } from '../archives/extract.ts'
 import type { HostedArchive } from '../parser-host/hosted-archive.ts'
 import { ArchiveShelf } from './archive-shelf.ts'
 
@@ -21,12 +21,14 @@ export interface TreePage {
 
 /** Looking inside stored archives, and archives inside them, without any device. */
 export class Browser implements AsyncDisposable {
+  readonly #read: (id: ArchiveId) => Promise<ArchiveRecord>
   readonly #shelf: ArchiveShelf
 
   constructor(needs: {
     readonly read: (id: ArchiveId) => Promise<ArchiveRecord>
     readonly open: OpenStored
   }) {
+    this.#read = needs.read
     this.#shelf = new ArchiveShelf(async ({ archiveId, inside }, outer, options) => {
       const path = inside.at(-1)
       if (outer !== undefined && path !== undefined) return await outer.openInside(path, options)
@@ -92,10 +94,11 @@ export class Browser implements AsyncDisposable {
     return await this.inside(place, signal, (archive) => archive.call('bytes', part, { signal }))
   }
 
-  /** Compares by entry: what was added, removed or changed from `before` to `after`. */
+  /** Compares by entry: what was added, removed or changed from `before` to `after`, and which of it is noise. */
   async compare(before: ArchivePlace, after: ArchivePlace, signal: AbortSignal): Promise<Comparison> {
+    const family = await this.#familyOf(before, after)
     return await this.withTwo(before, after, signal, (a, b) =>
-      a.call('compareArchives', { after: b.handle }, { signal }),
+      a.call('compare', { after: b.handle, ...(family && { family }) }, { signal }),
     )
   }
 
@@ -106,19 +109,17 @@ export class Browser implements AsyncDisposable {
     path: string,
     signal: AbortSignal,
   ): Promise<EntryComparison> {
+    const family = await this.#familyOf(before, after)
     return await this.withTwo(before, after, signal, (a, b) =>
-      a.call('compareEntry', { after: b.handle, path }, { signal }),
+      a.call('compareEntry', { after: b.handle, path, ...(family && { family }) }, { signal }),
     )
   }
 
-  /** Takes entries, or all of them, out into an empty folder. @throws FailureError `target-not-empty`, `archive-…` */
-  async extract(
-    place: ArchivePlace,
-    paths: readonly string[] | undefined,
-    folder: string,
-    options: { readonly signal: AbortSignal; readonly onBytes?: (bytes: number) => void },
-  ): Promise<Extraction> {
-    return await this.inside(place, options.signal, (archive) => extractTo(archive, paths, folder, options))
+  /** The family whose noise there may be: both are its archives, and not something that lies inside them. */
+  async #familyOf(before: ArchivePlace, after: ArchivePlace): Promise<FamilyId | undefined> {
+    if (before.inside.length > 0 || after.inside.length > 0) return undefined
+    const [{ family }, other] = [await this.#read(before.archiveId), await this.#read(after.archiveId)]
+    return family === other.family ? family : undefined
   }
 
   /** As `with`, for questions about what is inside. @throws FailureError `archive-opaque` where nobody can look inside */

@@ -20,7 +20,7 @@ import { procedureSchema } from '../model/procedure.ts'
 import { annotationRequests } from './requests/annotation-requests.ts'
 import { fitRequests } from './requests/fit-requests.ts'
 import { keyRequests } from './requests/key-requests.ts'
-import { browseRequests } from './requests/browse-requests.ts'
+import { browseRequests, dragRequests } from './requests/browse-requests.ts'
 import { lensRequests } from './requests/lens-requests.ts'
 import { compareRequests } from './requests/compare-requests.ts'
 import { bridgeRequests } from './requests/bridge-requests.ts'
@@ -119,6 +119,7 @@ export const requests = {
   'archives.export': request(z.strictObject({ archiveId: archiveIdSchema }), z.boolean()),
 
   ...browseRequests,
+  ...dragRequests,
   ...lensRequests,
   ...compareRequests,
   ...refusedRequests,

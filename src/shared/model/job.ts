@@ -15,7 +15,7 @@ export const jobIdSchema = z
   .transform((id) => id as JobId)
 
 /** What a job is for. */
-export const jobKinds = ['backup', 'restore', 'probe', 'verify', 'import', 'procedure', 'bridge'] as const
+export const jobKinds = ['backup', 'restore', 'probe', 'verify', 'import', 'procedure', 'bridge', 'extract'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 /** What a job gave. */
@@ -25,6 +25,16 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
   /** A procedure that waits for a person, or has ended: its own report says so. */
   z.object({ kind: z.literal('procedure'), procedureId: procedureIdSchema }).readonly(),
   z.object({ kind: z.literal('apps'), report: appJobReportSchema }).readonly(),
+  /** What was taken out of an archive. `skipped` is still only in the archive; `renamed` has other names outside. */
+  z
+    .object({
+      kind: z.literal('folder'),
+      folderName: z.string(),
+      files: z.number().int().nonnegative(),
+      skipped: z.number().int().nonnegative(),
+      renamed: z.number().int().nonnegative(),
+    })
+    .readonly(),
   z.object({ kind: z.literal('none') }).readonly(),
 ])
 export type JobResult = z.infer<typeof jobResultSchema>

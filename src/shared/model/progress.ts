@@ -20,6 +20,7 @@ export const phases = [
   'verifying',
   'restoring-state',
   'running-step',
+  'taking-out',
 ] as const
 export type Phase = (typeof phases)[number]
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { extractTo } from '../../../src/main/archives/extract.ts'
+import { SafeNames } from '../../../src/main/archives/safe-names.ts'
 import { openArchive } from '../../../src/main/archives/open.ts'
 import { hollowTar } from '../../corpus/hollow-tar.ts'
 import { buildTar } from '../../corpus/tar-bytes.ts'
@@ -139,7 +140,7 @@ describe('taking entries out', () => {
     )
     const { files, skipped, renamed } = await extractTo(takeOutOf(archive), undefined, target, {
       signal,
-      renameUnsafe: true,
+      names: new SafeNames(),
     })
     expect(files).toBe(6)
     expect(await listing(target)).toEqual(

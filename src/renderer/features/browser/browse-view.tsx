@@ -1,56 +1,84 @@
 import { ArrowLeft, FileOutput, FolderOpen, LockKeyhole, RotateCcw } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
+import type { Failure } from '../../../shared/failure.ts'
+import type { OpenedArchive } from '../../../shared/ipc/views.ts'
+import type { ArchivePlace } from '../../../shared/model/place.ts'
 import type { ArchiveId } from '../../../shared/model/record.ts'
 import { formatCount, formatSize, formatTime } from '../../../shared/text/format.ts'
-import { request } from '../../api.ts'
-import { go, goBack } from '../../navigation.ts'
-import { archivesTexts, useArchivesTexts } from '../../parts/archives-texts.ts'
+import { amend, go, goBack } from '../../navigation.ts'
+import { useArchivesTexts } from '../../parts/archives-texts.ts'
+import { useBrowseTexts } from '../../parts/browse-texts.ts'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { archivesStore } from '../../stores/archives.ts'
-import { messages, showFailure } from '../../stores/messages.ts'
-import { settingsStore } from '../../stores/settings.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
-import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
+import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import { VerdictMark, VerdictNotice } from './archive-verdict.tsx'
 import styles from './browser.module.css'
 import { EntryPreview } from './entry-preview.tsx'
 import { EntryTree } from './entry-tree.tsx'
-import { openTree, treeStore } from './tree-store.ts'
+import { InsidePath } from './inside-path.tsx'
+import { takeOut } from './take-out.ts'
+import { openTree, stopOpening, treeStore } from './tree-store.ts'
 
 interface BrowseViewProps {
   readonly archiveId: ArchiveId
-  /** The folder to open; the archive's root where absent. */
-  readonly folder: string | undefined
-  /** The entry to preview. */
+  /** The archives in one another that lead to the one to show; the stored one where absent. */
+  readonly inside: readonly string[] | undefined
+  /** The file to show beside the tree. */
   readonly entry: string | undefined
 }
 
-/** What is inside an archive, without the device: tree, preview, taking files out. */
-export function BrowseView({ archiveId, entry }: BrowseViewProps): ReactElement {
-  const { browse: texts } = useArchivesTexts()
-  const language = useLanguage()
-  const record = useStore(archivesStore, ({ byId }) => byId.get(archiveId))
+const notInside: readonly string[] = []
+
+/** What is inside an archive, or one that lies in it, without the device: tree, preview, taking files out. */
+export function BrowseView({ archiveId, inside = notInside, entry }: BrowseViewProps): ReactElement {
+  const place = useMemo(() => ({ archiveId, inside }), [archiveId, inside])
   const { opened } = useStore(treeStore)
   useEffect(() => {
-    void openTree(archiveId)
-  }, [archiveId])
+    void openTree(place)
+  }, [place])
   const value = opened.phase === 'ready' ? opened.value : undefined
   const isOpaque = value?.container === 'opaque'
-  const ready = isOpaque ? undefined : value
-  const summary =
-    ready && texts.entries(formatCount(ready.entries, language), formatSize(ready.unpackedBytes, language))
-  const taken = record && `${record.device.name}, ${formatTime(record.takenAt, language).local}`
   return (
     <section className={styles['view']}>
+      <Header place={place} opened={isOpaque ? undefined : value} />
+      {value !== undefined && <VerdictNotice verdict={value.verdict} />}
+      {opened.phase === 'loading' && <Opening />}
+      {opened.phase === 'failed' && <Refused place={place} failure={opened.failure} />}
+      {isOpaque && <Opaque />}
+      {value !== undefined && !isOpaque && <Inside place={place} entry={entry} />}
+    </section>
+  )
+}
+
+interface HeaderProps {
+  readonly place: ArchivePlace
+  /** Absent while nobody can look into it. */
+  readonly opened: OpenedArchive | undefined
+}
+
+function Header({ place, opened }: HeaderProps): ReactElement {
+  const { browse: texts } = useArchivesTexts()
+  const language = useLanguage()
+  const { archiveId, inside } = place
+  const record = useStore(archivesStore, ({ byId }) => byId.get(archiveId))
+  const fileName = record?.fileName ?? archiveId
+  const summary =
+    opened && texts.entries(formatCount(opened.entries, language), formatSize(opened.unpackedBytes, language))
+  const taken = record && `${record.device.name}, ${formatTime(record.takenAt, language).local}`
+  return (
+    <>
       <PageHeader
-        title={record?.fileName ?? archiveId}
+        title={fileName}
         isMono
+        badge={opened && <VerdictMark verdict={opened.verdict} />}
         subtitle={[taken, summary].filter(Boolean).join(' · ')}
         leading={<IconButton label={texts.back} icon={ArrowLeft} onPress={goBack} />}
         actions={
@@ -58,8 +86,8 @@ export function BrowseView({ archiveId, entry }: BrowseViewProps): ReactElement 
             <Button
               label={texts.extractAll}
               icon={FileOutput}
-              isDisabled={ready === undefined}
-              onPress={() => void extract(archiveId)}
+              isDisabled={opened === undefined}
+              onPress={() => void takeOut(place)}
             />
             <Button
               label={texts.restore}
@@ -69,69 +97,96 @@ export function BrowseView({ archiveId, entry }: BrowseViewProps): ReactElement 
           </>
         }
       />
-      {opened.phase === 'loading' && (
-        <div className={styles['middle']}>
-          <Spinner label={texts.opening} size={24} />
-        </div>
-      )}
-      {opened.phase === 'failed' && (
-        <div className={styles['page']}>
-          <FailurePanel failure={opened.failure} />
-        </div>
-      )}
-      {isOpaque && (
-        <div className={styles['middle']}>
-          <EmptyState icon={LockKeyhole} sentence={texts.opaque} />
-        </div>
-      )}
-      {ready !== undefined && (
-        <SplitPane
-          label={texts.divider}
-          defaultSize={44}
-          minFirst={300}
-          minSecond={320}
-          first={
-            <EntryTree
-              archiveId={archiveId}
-              entry={entry}
-              onExtract={(path) => void extract(archiveId, path)}
-            />
-          }
-          second={
-            entry === undefined ? (
-              <div className={styles['middle']}>
-                <EmptyState icon={FolderOpen} sentence={texts.choose} />
-              </div>
-            ) : (
-              <EntryPreview
-                key={entry}
-                archiveId={archiveId}
-                path={entry}
-                onExtract={() => void extract(archiveId, entry)}
-              />
-            )
-          }
-        />
-      )}
-    </section>
+      {inside.length > 0 && <InsidePath place={place} fileName={fileName} />}
+    </>
   )
 }
 
-/** Takes one entry, or everything, out into an empty folder that the person chooses in main's dialog. */
-async function extract(archiveId: ArchiveId, entry?: string): Promise<void> {
-  const result = await request('browse.extract', {
-    place: { archiveId, inside: [] },
-    ...(entry !== undefined && { entries: [entry] }),
-  })
-  const { language } = settingsStore.getState().settings
-  const { browse } = archivesTexts[language]
-  if (!result.ok) showFailure(result.failure)
-  else if (result.value !== undefined) {
-    const { files, skipped, folderName } = result.value
-    const left = skipped === 0 ? '' : ` ${browse.skipped(formatCount(skipped, language))}`
-    messages.show({
-      tone: skipped === 0 ? 'good' : 'caution',
-      text: `${browse.extracted(formatCount(files, language), folderName, files === 1)}${left}`,
-    })
-  }
+/** A large archive takes seconds: it can be stopped. */
+function Opening(): ReactElement {
+  const { browse: texts } = useArchivesTexts()
+  const { cancelOpening } = useBrowseTexts()
+  return (
+    <div className={styles['middle']}>
+      <div className={styles['opening']}>
+        <Spinner label={texts.opening} size={24} />
+        <Button size="small" label={cancelOpening} onPress={() => void stopOpening()} />
+      </div>
+    </div>
+  )
+}
+
+/** Why it was not opened: refused, stopped, or its process ended. The bytes are kept in any case. */
+function Refused({
+  place,
+  failure,
+}: {
+  readonly place: ArchivePlace
+  readonly failure: Failure
+}): ReactElement {
+  const texts = useBrowseTexts()
+  const isStopped = failure.code === 'cancelled'
+  return (
+    <div className={styles['page']}>
+      {isStopped ? (
+        <EmptyState
+          icon={FolderOpen}
+          sentence={texts.stopped}
+          action={<Button label={texts.openAgain} onPress={() => void openTree(place)} />}
+        />
+      ) : (
+        <>
+          <FailurePanel
+            failure={failure}
+            actions={<Button size="small" label={texts.openAgain} onPress={() => void openTree(place)} />}
+          />
+          <p className={styles['quiet']}>{texts.verdict.kept}</p>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Opaque(): ReactElement {
+  const { browse: texts } = useArchivesTexts()
+  return (
+    <div className={styles['middle']}>
+      <EmptyState icon={LockKeyhole} sentence={texts.opaque} />
+    </div>
+  )
+}
+
+interface InsideProps {
+  readonly place: ArchivePlace
+  readonly entry: string | undefined
+}
+
+function Inside({ place, entry }: InsideProps): ReactElement {
+  const { browse: texts } = useArchivesTexts()
+  const { archiveId, inside } = place
+  const show = (path: string): void =>
+    amend({ view: 'browse', archiveId, ...(inside.length > 0 && { inside }), entry: path })
+  return (
+    <SplitPane
+      label={texts.divider}
+      defaultSize={44}
+      minFirst={300}
+      minSecond={320}
+      first={<EntryTree place={place} entry={entry} onShow={show} />}
+      second={
+        entry === undefined ? (
+          <div className={styles['middle']}>
+            <EmptyState icon={FolderOpen} sentence={texts.choose} />
+          </div>
+        ) : (
+          <EntryPreview
+            key={entry}
+            archiveId={archiveId}
+            path={entry}
+            onExtract={() => void takeOut(place, [entry])}
+          />
+        )
+      }
+    />
+  )
 }

@@ -1,89 +1,159 @@
-import { File, FileLock, Folder, Link, SearchX } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { SearchX } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
-import { foundAtMost, type TreeRow } from '../../../shared/model/entry.ts'
-import type { ArchiveId } from '../../../shared/model/record.ts'
-import { escapeUntrusted } from '../../../shared/text/escape.ts'
-import { formatCount, formatSize } from '../../../shared/text/format.ts'
-import type { Language } from '../../../shared/text/language.ts'
-import { amend } from '../../navigation.ts'
-import { archivesTexts, useArchivesTexts } from '../../parts/archives-texts.ts'
+import type { ArchivePlace } from '../../../shared/model/place.ts'
+import { formatCount } from '../../../shared/text/format.ts'
+import { request } from '../../api.ts'
+import { useArchivesTexts } from '../../parts/archives-texts.ts'
+import { useBrowseTexts } from '../../parts/browse-texts.ts'
+import { dragOut } from '../../parts/drag-out.ts'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
-import { Moment } from '../../parts/moment.tsx'
 import { useLanguage } from '../../texts.ts'
 import { Toolbar } from '../../ui/actions/toolbar.tsx'
-import { TreeTable, type Column } from '../../ui/data/tree-table.tsx'
+import { TreeTable } from '../../ui/data/tree-table.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { SearchField } from '../../ui/fields/search-field.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import styles from './browser.module.css'
-import { filterTree, toggleFolder, treeStore, type ShownRow } from './tree-store.ts'
+import { treeColumns } from './entry-columns.tsx'
+import { entryMenu } from './entry-menu.ts'
+import type { ShownRow } from './paged-tree.ts'
+import { sayTooMany, selectedAtMost } from './take-out.ts'
+import {
+  filterTree,
+  rowAt,
+  rowCountOf,
+  selectPaths,
+  showRows,
+  toggleFolder,
+  treeStore,
+} from './tree-store.ts'
 
 interface EntryTreeProps {
-  readonly archiveId: ArchiveId
+  readonly place: ArchivePlace
+  /** The file that is shown beside it. */
   readonly entry: string | undefined
-  readonly onExtract: (path: string) => void
+  readonly onShow: (path: string) => void
 }
 
-const icons = { folder: Folder, file: File, link: Link, other: FileLock }
 const filterAfterMs = 150
 
 /** The tree of an archive, or the files a filter found in all of it. Entry names are untrusted text. */
-export function EntryTree({ archiveId, entry, onExtract }: EntryTreeProps): ReactElement {
+export function EntryTree({ place, entry, onShow }: EntryTreeProps): ReactElement {
   const { browse: texts } = useArchivesTexts()
   const language = useLanguage()
-  const { shown, expanded, filter, failure } = useStore(treeStore)
-  const isFound = filter.trim() !== ''
-  const columns = useMemo(() => treeColumns(language, isFound), [language, isFound])
-  const places = useMemo(() => new Map(shown.map(({ row }, index) => [row.path, index])), [shown])
+  const state = useStore(treeStore)
+  const { tree, found, filter, selected, failure, version } = state
+  const columns = useMemo(() => treeColumns(language, found !== undefined), [language, found])
+  const rows = useRows()
+  useShownEntry(entry)
   const show = ({ row }: ShownRow): void => {
-    if (row.kind === 'folder') void toggleFolder(row.path, !expanded.has(row.path))
-    else amend({ view: 'browse', archiveId, entry: row.path })
+    if (row.kind === 'folder' && found === undefined) toggleFolder(row.path, !tree.isOpen(row.path))
+    else if (row.kind !== 'folder') onShow(row.path)
   }
   return (
     <div className={styles['tree']}>
-      <Toolbar
-        label={texts.tree}
-        end={
-          filter !== '' && (
-            <span className={styles['quiet']}>
-              {(shown.length < foundAtMost ? texts.found : texts.foundFirst)(
-                formatCount(shown.length, language),
-              )}
-            </span>
-          )
-        }
-      >
-        <Filter />
+      <Toolbar label={texts.tree} end={<Counts />}>
+        <Filter key={place.inside.join('\0')} />
       </Toolbar>
       {failure !== undefined && <FailurePanel failure={failure} />}
       <TreeTable
         label={texts.tree}
         columns={columns}
-        rowCount={shown.length}
-        rowAt={(index) => shown[index]}
+        rowCount={rowCountOf(state)}
+        rowAt={rows.at}
         rowId={({ row }) => row.path}
-        indexOf={(path) => places.get(path)}
+        indexOf={rows.indexOf}
         rowText={({ row }) => row.name}
+        onRowsShown={useCallback(
+          // Another version may lack a page of what has been in sight all along.
+          (first: number, end: number) => showRows(first, end),
+          // eslint-disable-next-line react-hooks/exhaustive-deps
+          [version, found],
+        )}
         tree={{
           level: ({ level }) => level,
-          isExpanded: ({ row }) => (row.kind === 'folder' ? expanded.has(row.path) : undefined),
-          onToggle: ({ row }, isOpen) => void toggleFolder(row.path, isOpen),
+          isExpanded: ({ row }) => (row.kind === 'folder' ? tree.isOpen(row.path) : undefined),
+          onToggle: ({ row }, isOpen) => toggleFolder(row.path, isOpen),
+          parentOf: (index) => (found === undefined ? tree.parentOf(index) : undefined),
         }}
-        selectionMode="single"
-        selectedKeys={new Set(entry === undefined ? [] : [entry])}
+        selectionMode="multiple"
+        selectedKeys={selected}
         onSelectionChange={(keys) => {
+          selectPaths(keys)
           const [path] = keys
-          const chosen = path === undefined ? undefined : shown[places.get(path) ?? -1]
-          if (chosen !== undefined && chosen.row.kind !== 'folder') show(chosen)
+          const index = path === undefined ? undefined : rows.indexOf(path)
+          const only = keys.size === 1 && index !== undefined ? rows.at(index) : undefined
+          if (only !== undefined && only.row.kind !== 'folder') onShow(only.row.path)
         }}
+        onSelectAll={selectTop}
         onOpen={show}
-        onPreview={show}
-        menu={({ row }) => [[{ id: 'extract', label: texts.extract, onAction: () => onExtract(row.path) }]]}
+        menu={({ row }, chosen) => entryMenu(place, row, chosen)}
+        onDragOut={(_, chosen) => {
+          if (chosen.size > selectedAtMost) sayTooMany()
+          else void dragOut(async () => await request('browse.drag', { place, entries: [...chosen] }))
+        }}
         empty={<EmptyState icon={SearchX} sentence={filter === '' ? texts.empty : texts.noneFound} />}
       />
     </div>
+  )
+}
+
+interface TreeRows {
+  readonly at: (index: number) => ShownRow | undefined
+  readonly indexOf: (path: string) => number | undefined
+}
+
+/** The rows as the grid asks for them; another object whenever one of them may be another. */
+function useRows(): TreeRows {
+  const { tree, found, version } = useStore(treeStore)
+  return useMemo(() => {
+    const places = found && new Map(found.rows.map(({ path }, index) => [path, index]))
+    return {
+      version,
+      at: (index) => rowAt({ tree, found }, index),
+      indexOf: (path) => (places === undefined ? tree.indexOf(path) : places.get(path)),
+    }
+  }, [tree, found, version])
+}
+
+/** On coming back to an archive, the file that is shown is the one that is selected. */
+function useShownEntry(entry: string | undefined): void {
+  useEffect(() => {
+    const { selected } = treeStore.getState()
+    if (entry !== undefined && selected.size === 0) selectPaths(new Set([entry]))
+  }, [entry])
+}
+
+/** Everything is what lies at the top: what is below comes with it. */
+function selectTop(): void {
+  const state = treeStore.getState()
+  const paths: string[] = []
+  for (let index = 0; index < Math.min(rowCountOf(state), selectedAtMost * 2); index += 1) {
+    const shown = rowAt(state, index)
+    // Some of it is not there yet, or it is too much to be named.
+    if (shown === undefined || paths.length >= selectedAtMost) {
+      sayTooMany()
+      return
+    }
+    if (shown.level === 1) paths.push(shown.row.path)
+  }
+  selectPaths(new Set(paths))
+}
+
+function Counts(): ReactElement {
+  const texts = useBrowseTexts()
+  const language = useLanguage()
+  const { found, selected } = useStore(treeStore)
+  const count = (value: number): string => formatCount(value, language)
+  const words = [
+    ...(found === undefined ? [] : [texts.found(count(found.rows.length), count(found.total))]),
+    ...(selected.size < 2 ? [] : [texts.selected(count(selected.size))]),
+  ]
+  return (
+    <span className={styles['quiet']} aria-live="polite">
+      {words.join(' · ')}
+    </span>
   )
 }
 
@@ -100,59 +170,4 @@ function Filter(): ReactElement {
     return () => clearTimeout(timer)
   }, [typed])
   return <SearchField label={texts.filter} value={typed} onChange={setTyped} size="small" />
-}
-
-/** A file that was found shows its folder as well: its name alone may stand for many. */
-function treeColumns(language: Language, isFound: boolean): readonly Column<ShownRow>[] {
-  const { browse: texts } = archivesTexts[language]
-  const nameOf = ({ row }: ShownRow): string => escapeUntrusted(row.name)
-  const modified: Column<ShownRow> = {
-    id: 'modified',
-    label: texts.modified,
-    render: ({ row }) => (row.modifiedAt === undefined ? '' : <Moment at={row.modifiedAt} />),
-    isTabular: true,
-    width: 154,
-  }
-  return [
-    {
-      id: 'name',
-      label: texts.name,
-      render: (shown) => <EntryName row={shown.row} isFound={isFound} />,
-      text: nameOf,
-      isRowHeader: true,
-      grow: 3,
-      minWidth: 150,
-    },
-    {
-      id: 'size',
-      label: texts.size,
-      render: ({ row }) => formatSize(row.sizeBytes, language),
-      align: 'end',
-      width: 98,
-    },
-    // Names and folders of what was found need the room.
-    ...(isFound ? [] : [modified]),
-  ]
-}
-
-interface EntryNameProps {
-  readonly row: TreeRow
-  readonly isFound: boolean
-}
-
-function EntryName({ row, isFound }: EntryNameProps): ReactElement {
-  const path = escapeUntrusted(row.path)
-  const folder = row.path.slice(0, Math.max(0, row.path.lastIndexOf('/')))
-  const { browse } = useArchivesTexts()
-  const why = browse.restrictions[row.restriction as keyof typeof browse.restrictions] as string | undefined
-  return (
-    <span
-      className={styles['entryName']}
-      title={why === undefined ? path : `${path}\n${browse.restricted(why)}`}
-    >
-      <Icon icon={icons[row.kind]} size={14} />
-      <bdi>{escapeUntrusted(row.name)}</bdi>
-      {isFound && folder !== '' && <bdi className={styles['folder']}>{escapeUntrusted(folder)}</bdi>}
-    </span>
-  )
 }

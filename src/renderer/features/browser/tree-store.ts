@@ -1,113 +1,146 @@
 import { createStore } from 'zustand/vanilla'
 import type { Failure } from '../../../shared/failure.ts'
+import { rowsAtOnce } from '../../../shared/ipc/requests/browse-requests.ts'
 import type { OpenedArchive } from '../../../shared/ipc/views.ts'
-import type { TreeRow } from '../../../shared/model/entry.ts'
-import type { ArchiveId } from '../../../shared/model/record.ts'
+import type { ArchivePlace } from '../../../shared/model/place.ts'
 import { request } from '../../api.ts'
 import { loadedFrom, loading, type Loaded } from '../../stores/loaded.ts'
-
-/** A row of the tree with its depth, 1 for the top. */
-export interface ShownRow {
-  readonly row: TreeRow
-  readonly level: number
-}
+import { PagedTree, type MissingPage, type ShownRow, type TreePage } from './paged-tree.ts'
 
 interface TreeState {
-  readonly archiveId: ArchiveId | undefined
+  readonly place: ArchivePlace | undefined
   readonly opened: Loaded<OpenedArchive>
-  /** The rows of each folder that was read so far; the empty path is the top. */
-  readonly folders: ReadonlyMap<string, readonly TreeRow[]>
-  readonly expanded: ReadonlySet<string>
-  /** The rows in the order in which they are shown. */
-  readonly shown: readonly ShownRow[]
+  /** It changes in place; `version` counts its changes. */
+  readonly tree: PagedTree
+  readonly version: number
   readonly filter: string
+  /** What the filter found; the tree is shown where there is none. */
+  readonly found: TreePage | undefined
+  /** Paths of the files and folders to take out. */
+  readonly selected: ReadonlySet<string>
   readonly failure: Failure | undefined
 }
 
-const empty: Omit<TreeState, 'archiveId'> = {
-  opened: loading,
-  folders: new Map(),
-  expanded: new Set(),
-  shown: [],
-  filter: '',
-  failure: undefined,
+function untouched(): Omit<TreeState, 'place'> {
+  return {
+    opened: loading,
+    tree: new PagedTree(rowsAtOnce),
+    version: 0,
+    filter: '',
+    found: undefined,
+    selected: new Set(),
+    failure: undefined,
+  }
 }
 
-/** The tree of the one archive that is being looked into. Folders are read when they are opened. */
-export const treeStore = createStore<TreeState>(() => ({ archiveId: undefined, ...empty }))
+/** The tree of the one archive that is being looked into. Pages of folders are read when they come into sight. */
+export const treeStore = createStore<TreeState>(() => ({ place: undefined, ...untouched() }))
 
-/** Opens an archive; the same one again stays as it was left. */
-export async function openTree(archiveId: ArchiveId): Promise<void> {
-  if (treeStore.getState().archiveId === archiveId) return
-  treeStore.setState({ archiveId, ...empty })
-  const result = await request('browse.open', { place: { archiveId, inside: [] } })
-  if (treeStore.getState().archiveId !== archiveId) return
-  treeStore.setState({ opened: loadedFrom(result) })
-  if (result.ok) await readFolder(archiveId, '')
+/** Opens an archive; the same one again stays as it was left, unless there is a password to open it with. */
+export async function openTree(place: ArchivePlace, password?: string): Promise<void> {
+  const { place: known, opened } = treeStore.getState()
+  const isOpen = known !== undefined && isSame(known, place) && opened.phase !== 'failed'
+  if (isOpen && password === undefined) return
+  treeStore.setState({ place, ...untouched() })
+  const { tree } = treeStore.getState()
+  const result = await request('browse.open', { place, ...(password !== undefined && { password }) })
+  // Another archive was opened meanwhile.
+  if (treeStore.getState().tree === tree) treeStore.setState({ opened: loadedFrom(result) })
 }
 
-/** Opens or closes a folder. */
-export async function toggleFolder(path: string, isOpen: boolean): Promise<void> {
-  const { archiveId, expanded, folders } = treeStore.getState()
-  if (archiveId === undefined) return
-  const next = new Set(expanded)
-  if (isOpen) next.add(path)
-  else next.delete(path)
-  treeStore.setState({ expanded: next })
-  if (isOpen && !folders.has(path)) await readFolder(archiveId, path)
-  else arrange()
+/** Stops the opening of the archive; nothing where it is open already. */
+export async function stopOpening(): Promise<void> {
+  const { place, opened } = treeStore.getState()
+  if (place !== undefined && opened.phase === 'loading') await request('browse.stop', { place })
+}
+
+/** Opens or closes a folder. What it holds is read when it comes into sight. */
+export function toggleFolder(path: string, isOpen: boolean): void {
+  treeStore.getState().tree.toggle(path, isOpen)
+  changed()
+}
+
+/** How many rows there are, and each of them: of the tree, or of what was found. */
+export function rowCountOf({ tree, found }: TreeState): number {
+  if (found !== undefined) return found.rows.length
+  return tree.isEmpty ? 0 : tree.count
+}
+
+export function rowAt(
+  { tree, found }: Pick<TreeState, 'tree' | 'found'>,
+  index: number,
+): ShownRow | undefined {
+  if (found === undefined) return tree.rowAt(index)
+  const row = found.rows[index]
+  return row && { row, level: 1 }
+}
+
+export function selectPaths(selected: ReadonlySet<string>): void {
+  treeStore.setState({ selected })
+}
+
+/** Requests on the way at once: the next one is chosen by what is in sight then, so that nobody waits for old ones. */
+const readsAtOnce = 2
+let sight = { first: 0, end: 0 }
+const reading = new Map<PagedTree, Set<string>>()
+
+/** Reads what is missing of the rows in sight; those that went out of sight meanwhile are not read. */
+export function showRows(first: number, end: number): void {
+  sight = { first, end }
+  readOn(treeStore.getState().tree)
+}
+
+function readOn(tree: PagedTree): void {
+  const state = treeStore.getState()
+  const { place, found, opened } = state
+  if (place === undefined || state.tree !== tree || found !== undefined || opened.phase !== 'ready') return
+  const on = reading.get(tree) ?? new Set()
+  reading.set(tree, on)
+  for (const page of tree.missing(sight.first, sight.end)) {
+    const key = `${String(page.from)} ${page.folder}`
+    if (on.size >= readsAtOnce) return
+    if (on.has(key)) continue
+    on.add(key)
+    void readPage(place, tree, page).then((isRead) => {
+      on.delete(key)
+      if (isRead) readOn(tree)
+    })
+  }
+}
+
+async function readPage(
+  place: ArchivePlace,
+  tree: PagedTree,
+  { folder, from }: MissingPage,
+): Promise<boolean> {
+  const result = await request('browse.folder', { place, folder, from, count: rowsAtOnce })
+  if (treeStore.getState().tree !== tree) return false
+  if (result.ok) tree.put(folder, from, result.value)
+  // Closed again: a row that waits for ever would say nothing.
+  else tree.toggle(folder, false)
+  changed()
+  treeStore.setState({ failure: result.ok ? undefined : result.failure })
+  return result.ok
 }
 
 /** Shows the files whose path holds `filter`, from the whole archive; the tree again where it is empty. */
 export async function filterTree(filter: string): Promise<void> {
-  const { archiveId } = treeStore.getState()
-  treeStore.setState({ filter })
-  if (archiveId === undefined) return
-  if (filter.trim() === '') {
-    arrange()
-    return
-  }
-  const result = await request('browse.find', { place: { archiveId, inside: [] }, text: filter.trim() })
+  const { place, tree } = treeStore.getState()
+  const text = filter.trim()
+  treeStore.setState({ filter, ...(text === '' && { found: undefined }) })
+  if (place === undefined || text === '') return
+  const result = await request('browse.find', { place, text })
   const state = treeStore.getState()
   // A newer filter is being answered: this answer is late.
-  if (state.filter !== filter || state.archiveId !== archiveId) return
-  if (!result.ok) treeStore.setState({ failure: result.failure })
-  else treeStore.setState({ shown: result.value.rows.map((row) => ({ row, level: 1 })) })
+  if (state.filter !== filter || state.tree !== tree) return
+  if (result.ok) treeStore.setState({ found: result.value, failure: undefined })
+  else treeStore.setState({ failure: result.failure })
 }
 
-/** The row of a path, as far as its folder was read or it was found. */
-export function rowOf(path: string | undefined): TreeRow | undefined {
-  return treeStore.getState().shown.find(({ row }) => row.path === path)?.row
+function changed(): void {
+  treeStore.setState(({ version }) => ({ version: version + 1 }))
 }
 
-async function readFolder(archiveId: ArchiveId, folder: string): Promise<void> {
-  const result = await request('browse.folder', {
-    place: { archiveId, inside: [] },
-    folder,
-    from: 0,
-    count: 500,
-  })
-  const state = treeStore.getState()
-  if (state.archiveId !== archiveId) return
-  if (!result.ok) {
-    treeStore.setState({ failure: result.failure })
-    return
-  }
-  treeStore.setState({ folders: new Map(state.folders).set(folder, result.value.rows), failure: undefined })
-  arrange()
-}
-
-function arrange(): void {
-  treeStore.setState(({ folders, expanded, filter, shown }) => {
-    if (filter.trim() !== '') return { shown }
-    const rows: ShownRow[] = []
-    const add = (folder: string, level: number): void => {
-      for (const row of folders.get(folder) ?? []) {
-        rows.push({ row, level })
-        if (row.kind === 'folder' && expanded.has(row.path)) add(row.path, level + 1)
-      }
-    }
-    add('', 1)
-    return { shown: rows }
-  })
+function isSame(one: ArchivePlace, other: ArchivePlace): boolean {
+  return one.archiveId === other.archiveId && JSON.stringify(one.inside) === JSON.stringify(other.inside)
 }

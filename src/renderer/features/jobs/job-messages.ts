@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
-import type { Job, JobId } from '../../../shared/model/job.ts'
+import type { Job, JobId, JobResult } from '../../../shared/model/job.ts'
+import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatCount } from '../../../shared/text/format.ts'
+import type { Language } from '../../../shared/text/language.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
 import { go, navigation, placeOf } from '../../navigation.ts'
 import { dialogsStore } from '../../stores/dialogs.ts'
@@ -86,6 +88,7 @@ function messageOfOne({ kind, subject, state }: Job): ToastMessage | undefined {
     }
   }
   if (result.kind === 'none') return { tone: 'good', text }
+  if (result.kind === 'folder') return takenOutMessage(result, language)
   if (result.kind === 'apps') {
     const isAsBefore = result.report.remarks.every(({ remark }) => remark === 'state-brought-back')
     return { tone: isAsBefore ? 'good' : 'caution', text }
@@ -103,4 +106,17 @@ function messageOfOne({ kind, subject, state }: Job): ToastMessage | undefined {
     text,
     action: { label: texts.showArchive, onAction: () => go({ view: 'archives', archiveId }) },
   }
+}
+
+function takenOutMessage(
+  { files, folderName, skipped, renamed }: Extract<JobResult, { readonly kind: 'folder' }>,
+  language: Language,
+): ToastMessage {
+  const texts = jobsTexts[language]
+  const sentences = [
+    texts.takenOut(formatCount(files, language), escapeUntrusted(folderName), files === 1),
+    ...(renamed === 0 ? [] : [texts.renamed(formatCount(renamed, language), renamed === 1)]),
+    ...(skipped === 0 ? [] : [texts.skipped(formatCount(skipped, language), skipped === 1)]),
+  ]
+  return { tone: skipped === 0 ? 'good' : 'caution', text: sentences.join(' ') }
 }

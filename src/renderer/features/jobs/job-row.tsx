@@ -138,6 +138,7 @@ function ResultButton({ job }: { readonly job: Job }): ReactElement {
         />
       )
     case 'apps':
+    case 'folder':
     case 'none':
       return <></>
   }
@@ -167,6 +168,7 @@ function retryOf({ kind, deviceId }: Job): (() => void) | undefined {
     case 'verify':
     case 'import':
     case 'bridge':
+    case 'extract':
       return undefined
     case 'procedure':
       return () => go({ view: 'procedures' })

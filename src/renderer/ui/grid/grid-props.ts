@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { DragEvent, ReactNode } from 'react'
 import type { MenuGroups } from '../actions/menu.tsx'
 import type { Column, ColumnWidths, Sort } from './column.ts'
 import type { RowDrag, RowDrop } from './row-transfer.ts'
@@ -21,6 +21,9 @@ export interface CommonGridProps<Row> {
   readonly selectedKeys?: Selected | undefined
   readonly onSelectionChange?: ((keys: Selected) => void) | undefined
 
+  /** Ctrl+A, where not all rows are loaded and "all" is more than those. */
+  readonly onSelectAll?: (() => void) | undefined
+
   /** Enter and double click. */
   readonly onOpen?: ((row: Row) => void) | undefined
   /** Space. */
@@ -37,6 +40,8 @@ export interface CommonGridProps<Row> {
   readonly onSortChange?: ((sort: Sort) => void) | undefined
 
   readonly drag?: RowDrag<Row> | undefined
+  /** Whether a drag that begins leaves the window instead, where there is also one within it. */
+  readonly isDragOut?: ((event: DragEvent) => boolean) | undefined
   readonly drop?: RowDrop<Row> | undefined
   /** Takes over a drag that leaves the window (export): the browser's own drag is cancelled first. */
   readonly onDragOut?: ((row: Row, selected: Selected) => void) | undefined
@@ -52,6 +57,8 @@ export interface TreeShape<Row> {
   /** Whether the row is closed or open; `undefined` for a row that holds nothing. */
   readonly isExpanded: (row: Row) => boolean | undefined
   readonly onToggle: (row: Row, expand: boolean) => void
+  /** Index of the row that holds the one at an index; without it the rows above are looked at one by one. */
+  readonly parentOf?: ((index: number) => number | undefined) | undefined
 }
 
 /** Everything the grid under Table and TreeTable needs. */

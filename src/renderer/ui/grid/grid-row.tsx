@@ -89,7 +89,7 @@ function startDrag<Row>(
 ): void {
   const selected = isSelected ? control.selected : new Set([props.rowId(row)])
   if (!isSelected) control.go(index, 'replace')
-  if (props.drag === undefined) {
+  if (props.drag === undefined || props.isDragOut?.(event) === true) {
     event.preventDefault()
     props.onDragOut?.(row, selected)
     return

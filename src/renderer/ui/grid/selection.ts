@@ -12,8 +12,8 @@ export type SelectionMode = 'none' | 'single' | 'multiple'
 export type SelectionMove = 'replace' | 'toggle' | 'extend' | 'move'
 
 /**
- * The selection after a move to a row. `anchor` is where a range begins: the row last chosen without Shift.
- * Rows of a range that are not loaded yet are not selected.
+ * The selection after a move to a row. `anchor` is where a range begins: the row last chosen without Shift. A range ends
+ * in front of the first row that is not loaded: it has no gaps that nobody sees.
  */
 export function select<Row>(
   rows: Rows<Row>,
@@ -35,21 +35,29 @@ export function select<Row>(
     if (!next.delete(id)) next.add(id)
     return next
   }
-  return idsBetween(rows, Math.min(anchor, index), Math.max(anchor, index))
+  return range(rows, anchor, index)
 }
 
 /** Ids of all loaded rows. */
 export function selectAll<Row>(rows: Rows<Row>): Selected {
-  return idsBetween(rows, 0, rows.count - 1)
-}
-
-function idsBetween<Row>(rows: Rows<Row>, first: number, last: number): Selected {
   const ids = new Set<string>()
-  for (let index = first; index <= last; index += 1) {
+  for (let index = 0; index < rows.count; index += 1) {
     const row = rows.at(index)
     if (row !== undefined) ids.add(rows.id(row))
   }
   return ids
+}
+
+/** In the order of the rows. */
+function range<Row>(rows: Rows<Row>, anchor: number, to: number): Selected {
+  const step = to < anchor ? -1 : 1
+  const ids: string[] = []
+  for (let index = anchor; index !== to + step; index += step) {
+    const row = rows.at(index)
+    if (row === undefined) break
+    ids.push(rows.id(row))
+  }
+  return new Set(step < 0 ? ids.reverse() : ids)
 }
 
 /** Where a navigation key leads from a row, or `undefined` for other keys. `page` is in rows. */

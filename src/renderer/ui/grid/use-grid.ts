@@ -166,7 +166,8 @@ function navigate<Row>(event: KeyboardEvent, options: GridKeysOptions<Row>): boo
   const { selectionMode = 'none', selectionLook = 'highlight', tree } = props
   const control = event.ctrlKey || event.metaKey
   if (control && event.key === 'a' && selectionMode === 'multiple') {
-    change(selectAll(rows))
+    if (props.onSelectAll === undefined) change(selectAll(rows))
+    else props.onSelectAll()
     return true
   }
   if (tree !== undefined && !control && !event.altKey) {
@@ -204,6 +205,7 @@ function treeMove<Row>(
     tree.onToggle(row, false)
     return cursor
   }
+  if (tree.parentOf !== undefined) return tree.parentOf(cursor) ?? cursor
   const level = tree.level(row)
   for (let index = cursor - 1; index >= 0; index -= 1) {
     const above = rows.at(index)

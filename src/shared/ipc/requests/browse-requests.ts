@@ -1,6 +1,8 @@
 import { z } from '../../schema.ts'
 import { previewSchema, treeRowSchema } from '../../model/entry.ts'
+import { jobIdSchema } from '../../model/job.ts'
 import { entryNameSchema, archivePlaceSchema } from '../../model/place.ts'
+import { archiveIdSchema } from '../../model/record.ts'
 import { openedArchiveSchema } from '../views.ts'
 import { request } from './request.ts'
 
@@ -19,6 +21,8 @@ export const browseRequests = {
     z.strictObject({ place: archivePlaceSchema, password: z.string().min(1).max(2000).optional() }),
     openedArchiveSchema,
   ),
+  /** Stops the opening of an archive, which then fails with `cancelled`; false where nothing is being opened. */
+  'browse.stop': request(z.strictObject({ place: archivePlaceSchema }), z.boolean()),
   /** Rows of one folder, folders first, then by name; `total` is how many it has. The empty folder is the top. */
   'browse.folder': request(
     z.strictObject({
@@ -48,15 +52,27 @@ export const browseRequests = {
     }),
     z.object({ bytesBase64: z.string() }).readonly(),
   ),
-  /** Opens a folder dialog, asks where something needs asking; `undefined` where the person closed it. */
+  /**
+   * Opens a folder dialog, asks where something needs asking, and starts the job; `undefined` where the person closed
+   * one of them.
+   */
   'browse.extract': request(
     z.strictObject({ place: archivePlaceSchema, entries: entries.optional() }),
-    z.object({ files: z.number(), skipped: z.number(), folderName: z.string() }).readonly().optional(),
+    jobIdSchema.optional(),
   ),
 }
 
-/** Taking things out by dragging them. */
+/** Files that main has made ready to be dragged out of the window. */
+export type DragId = string & { readonly __brand: 'DragId' }
+export const dragIdSchema = z
+  .string()
+  .regex(/^drag-[a-z0-9]{12}$/)
+  .transform((id) => id as DragId)
+
+/** Taking things out by dragging them: what is dragged are copies in a private folder. */
 export const dragRequests = {
-  /** Hands files to the system's own drag, as copies in a private folder. */
-  'browse.drag': request(z.strictObject({ place: archivePlaceSchema, entries }), z.void()),
+  'browse.drag': request(z.strictObject({ place: archivePlaceSchema, entries }), dragIdSchema),
+  'archives.drag': request(z.strictObject({ archiveId: archiveIdSchema }), dragIdSchema),
+  /** Hands the files to the system's own drag; only while the button of the mouse is still held. */
+  'drag.begin': request(z.strictObject({ id: dragIdSchema }), z.void()),
 }

@@ -218,6 +218,11 @@ export const failures: typeof english = {
     safe: 'Es wurde nichts geschrieben.',
     next: 'Wählen Sie einen leeren oder neuen Ordner, damit nichts überschrieben wird.',
   }),
+  'drag-too-large': ({ limitBytes }) => ({
+    cause: `Das ist mehr, als sich aus dem Fenster ziehen lässt (${size(limitBytes)}).`,
+    safe: 'Es wurde nichts entnommen.',
+    next: 'Entnehmen Sie es in einen Ordner; ein Archiv lässt sich exportieren.',
+  }),
   'target-exists': ({ file }) => ({
     cause: `Die Datei ${file} gibt es schon.`,
     safe: 'Sie wurde nicht überschrieben.',
@@ -297,6 +302,17 @@ export const failures: typeof english = {
     cause: `${entry} in ${archive} ist verschlüsselt, und das Passwort fehlt oder ist falsch.`,
     safe: 'Es wurde nichts entnommen.',
     next: 'Geben Sie das Passwort ein, das für dieses Backup gesetzt wurde.',
+  }),
+  'not-comparable': ({ what, side }) => ({
+    cause:
+      side === 'device'
+        ? `${what} gibt seine Einstellungen nicht aus; es gibt nichts, womit verglichen werden könnte.`
+        : `Das Archiv ${what} enthält keine Einstellungen, die sich mit einem Gerät vergleichen lassen.`,
+    safe: 'Es wurde nur gelesen und nichts verändert.',
+    next:
+      side === 'device'
+        ? 'Machen Sie ein Backup des Geräts und vergleichen Sie die beiden Archive.'
+        : 'Vergleichen Sie dieses Archiv mit einem anderen Archiv.',
   }),
   'archive-foreign': ({ archive, family, detail }) => ({
     cause: `${archive} ist kein Backup der Art ${family} (${detail}).`,

@@ -1,3 +1,4 @@
+import { formatCount, formatSize } from '../format.ts'
 import type { ShellText } from '../en/shell.ts'
 
 export const shell: ShellText = {
@@ -35,6 +36,22 @@ export const shell: ShellText = {
       `Plan: ${hash.slice(0, 16)}`,
     ].join('\n'),
     confirm: `${deviceName} ändern`,
+    cancel: 'Abbrechen',
+  }),
+  confirmTakeOut: ({ files, totalBytes, packedBytes }) => ({
+    message: `${formatSize(totalBytes, 'de')} entnehmen?`,
+    detail: `${formatCount(files, 'de')} ${files === 1 ? 'Datei' : 'Dateien'}. Im Archiv sind es ${formatSize(packedBytes, 'de')}. Der Ordner braucht Platz für ${formatSize(totalBytes, 'de')}.`,
+    confirm: `${formatSize(totalBytes, 'de')} entnehmen`,
+    cancel: 'Abbrechen',
+  }),
+  unsafeNames: (count, example) => ({
+    message:
+      count === 1
+        ? 'Ein Eintrag hat einen Namen, der nicht auf jedem System sicher ist.'
+        : `${formatCount(count, 'de')} Einträge haben Namen, die nicht auf jedem System sicher sind.`,
+    detail: `Zum Beispiel: ${example}\n\nSie lassen sich unter Namen entnehmen, die ihren eigenen ähneln. Im Archiv ändert sich nichts.`,
+    rename: 'Unter sicheren Namen entnehmen',
+    skip: 'Diese weglassen',
     cancel: 'Abbrechen',
   }),
   refusedSwitch: (name) => `Ferrite startet nicht mit --${name}, weil das seinen Schutz schwächen würde.`,

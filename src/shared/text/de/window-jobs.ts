@@ -37,6 +37,7 @@ export const windowJobs: WindowJobsText = {
     import: (file) => `${file} liegt im Tresor.`,
     procedure: (device) => `${device}: die geführte Wiederherstellung wartet auf Sie oder ist zu Ende.`,
     bridge: (device) => `Die System-Apps von ${device} wurden geändert.`,
+    extract: (subject) => `Dateien aus ${subject} wurden entnommen.`,
     failed: (job, subject) => `${job} (${subject}) ist fehlgeschlagen.`,
     unclear: (job, subject) => `${job} (${subject}): Was daraus wurde, ist nicht bekannt.`,
     many: (done, failed) =>
@@ -44,5 +45,12 @@ export const windowJobs: WindowJobsText = {
         ? `${done} Aufträge sind gut beendet.`
         : `${done} Aufträge sind gut beendet, ${failed} fehlgeschlagen.`,
   },
+  takenOut: (files, folder, isOne) =>
+    isOne ? `Die Datei liegt jetzt in ${folder}.` : `${files} Dateien liegen jetzt in ${folder}.`,
+  skipped: (count, isOne) =>
+    isOne
+      ? 'Ein Eintrag wurde nicht entnommen: eine Verknüpfung, ein Gerät oder ein Name, der doppelt oder nicht sicher ist.'
+      : `${count} Einträge wurden nicht entnommen: Verknüpfungen, Geräte oder Namen, die doppelt oder nicht sicher sind.`,
+  renamed: (count, isOne) => (isOne ? 'Eine heißt jetzt anders.' : `${count} heißen jetzt anders.`),
   details: 'Einzelheiten',
 }

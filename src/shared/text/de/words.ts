@@ -23,6 +23,7 @@ export const words: Widened<typeof english> = {
     verifying: 'Gerät wird mit dem Archiv verglichen',
     'restoring-state': 'Früherer Betriebszustand wird hergestellt',
     'running-step': 'Arbeit am Schritt',
+    'taking-out': 'Dateien werden entnommen',
   },
   leftOut: {
     'operating-system-app': 'gehört zum Betriebssystem',
@@ -47,6 +48,7 @@ export const words: Widened<typeof english> = {
     import: 'Import',
     procedure: 'Geführte Wiederherstellung',
     bridge: 'System-Apps',
+    extract: 'Entnahme',
   },
   verdict: { fits: 'Passt', cautions: 'Passt mit Hinweisen', blocked: 'Gesperrt', unknown: 'Unbekannt' },
   findingResult: { pass: 'Erfüllt', caution: 'Hinweis', blocker: 'Sperre', unknown: 'Unbekannt' },

@@ -218,6 +218,11 @@ export const failures: FailureTexts = {
     safe: 'Nothing was written.',
     next: 'Choose an empty or a new folder, so that nothing is overwritten.',
   }),
+  'drag-too-large': ({ limitBytes }) => ({
+    cause: `This is more than can be dragged out of the window (${size(limitBytes)}).`,
+    safe: 'Nothing was taken out.',
+    next: 'Take it out into a folder instead; an archive can be exported.',
+  }),
   'target-exists': ({ file }) => ({
     cause: `The file ${file} exists already.`,
     safe: 'It was not overwritten.',
@@ -297,6 +302,17 @@ export const failures: FailureTexts = {
     cause: `${entry} in ${archive} is encrypted and the password is missing or wrong.`,
     safe: 'Nothing was taken out.',
     next: 'Enter the password that was set for this backup.',
+  }),
+  'not-comparable': ({ what, side }) => ({
+    cause:
+      side === 'device'
+        ? `${what} does not tell its settings, so there is nothing to compare with.`
+        : `The archive ${what} holds no settings that could be compared with a device.`,
+    safe: 'Only reading was done; nothing was changed.',
+    next:
+      side === 'device'
+        ? 'Make a backup of the device and compare the two archives.'
+        : 'Compare this archive with another archive.',
   }),
   'archive-foreign': ({ archive, family, detail }) => ({
     cause: `${archive} is not a backup of the kind ${family} (${detail}).`,

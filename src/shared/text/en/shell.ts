@@ -1,11 +1,29 @@
 import type { AppJobPlan } from '../../model/bridge.ts'
 import type { RestorePlan } from '../../model/restore.ts'
+import { formatCount, formatSize } from '../format.ts'
 
 /** A question with two answers. */
 export interface Question {
   readonly message: string
   readonly detail: string
   readonly confirm: string
+  readonly cancel: string
+}
+
+/** What taking out comes to; bytes. */
+export interface TakeOutSizes {
+  readonly files: number
+  readonly totalBytes: number
+  /** What it has in the archive. */
+  readonly packedBytes: number
+}
+
+/** Under which names things are taken out: three answers. */
+export interface UnsafeNamesQuestion {
+  readonly message: string
+  readonly detail: string
+  readonly rename: string
+  readonly skip: string
   readonly cancel: string
 }
 
@@ -18,6 +36,8 @@ export interface ShellText {
   readonly chooseBackupFolder: string
   readonly confirmRestore: (plan: RestorePlan) => Question
   readonly confirmApps: (plan: AppJobPlan) => Question
+  readonly confirmTakeOut: (sizes: TakeOutSizes) => Question
+  readonly unsafeNames: (count: number, example: string) => UnsafeNamesQuestion
   readonly refusedSwitch: (name: string) => string
   readonly cannotStart: (cause: string) => string
 }
@@ -57,6 +77,22 @@ export const shell: ShellText = {
       `Plan: ${hash.slice(0, 16)}`,
     ].join('\n'),
     confirm: `Change ${deviceName}`,
+    cancel: 'Cancel',
+  }),
+  confirmTakeOut: ({ files, totalBytes, packedBytes }) => ({
+    message: `Take out ${formatSize(totalBytes, 'en')}?`,
+    detail: `${formatCount(files, 'en')} ${files === 1 ? 'file' : 'files'}. In the archive it has ${formatSize(packedBytes, 'en')}. The folder needs room for ${formatSize(totalBytes, 'en')}.`,
+    confirm: `Take out ${formatSize(totalBytes, 'en')}`,
+    cancel: 'Cancel',
+  }),
+  unsafeNames: (count, example) => ({
+    message:
+      count === 1
+        ? 'One entry has a name that is not safe on every system.'
+        : `${formatCount(count, 'en')} entries have names that are not safe on every system.`,
+    detail: `For example: ${example}\n\nThey can be taken out under names that are like their own. In the archive nothing changes.`,
+    rename: 'Take out under safe names',
+    skip: 'Leave these out',
     cancel: 'Cancel',
   }),
   refusedSwitch: (name) => `Ferrite does not start with --${name}, because it would weaken its protection.`,

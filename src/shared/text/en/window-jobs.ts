@@ -36,11 +36,21 @@ export const windowJobs = {
     import: (file: string) => `${file} is in the vault.`,
     procedure: (device: string) => `${device}: the guided restore waits for you or has ended.`,
     bridge: (device: string) => `The system apps of ${device} have been changed.`,
+    extract: (subject: string) => `Files of ${subject} were taken out.`,
     failed: (job: string, subject: string) => `${job} of ${subject} failed.`,
     unclear: (job: string, subject: string) => `${job} of ${subject}: it is not known what came of it.`,
     many: (done: string, failed: string) =>
       failed === '0' ? `${done} jobs have ended well.` : `${done} jobs have ended well, ${failed} failed.`,
   },
+  /** After `ended.extract`. */
+  takenOut: (files: string, folder: string, isOne: boolean) =>
+    isOne ? `The file is now in ${folder}.` : `${files} files are now in ${folder}.`,
+  skipped: (count: string, isOne: boolean) =>
+    isOne
+      ? 'One entry was not taken out: a link, a device, or a name that is there twice or not safe.'
+      : `${count} entries were not taken out: links, devices, or names that are there twice or not safe.`,
+  renamed: (count: string, isOne: boolean) =>
+    isOne ? 'One has another name.' : `${count} have other names.`,
   details: 'Details',
 }
 export type WindowJobsText = typeof windowJobs

@@ -19,6 +19,7 @@ export const words = {
     verifying: 'Comparing the device with the archive',
     'restoring-state': 'Bringing the device back to its former state',
     'running-step': 'Working on the step',
+    'taking-out': 'Taking files out',
   },
   leftOut: {
     'operating-system-app': 'belongs to the operating system',
@@ -43,6 +44,7 @@ export const words = {
     import: 'Import',
     procedure: 'Guided restore',
     bridge: 'System apps',
+    extract: 'Taking out',
   },
   verdict: { fits: 'Fits', cautions: 'Fits with cautions', blocked: 'Blocked', unknown: 'Unknown' },
   findingResult: { pass: 'Pass', caution: 'Caution', blocker: 'Blocker', unknown: 'Unknown' },

@@ -7,7 +7,7 @@ import type { TreeRow } from '../../../../src/shared/model/entry.ts'
 type Shape = readonly (Shape | undefined)[]
 
 const { shape } = fc.letrec<{ shape: Shape; child: Shape | undefined }>((tie) => ({
-  shape: fc.array(tie('child'), { maxLength: 7, depthSize: 'small' }),
+  shape: fc.array(tie('child'), { maxLength: 7 }),
   child: fc.oneof({ depthSize: 'small', withCrossShrink: true }, fc.constant(undefined), tie('shape')),
 }))
 
