@@ -153,16 +153,25 @@ export function assertInside(size: number, offset: number, length: number): void
 
 const pieceBytes = 256 * 1024
 
-/** The bytes from `start` up to `end`, in pieces of at most 256 KiB. */
+/** The bytes from `start` up to `end`, in pieces of at most 256 KiB. The next one is read while one is worked on. */
 export async function* sourceChunks(
   source: ByteSource,
   start: number,
   end: number,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
+  const readAt = (at: number): Promise<Buffer> => source.read(at, Math.min(pieceBytes, end - at))
+  if (start >= end) return
+  let next = readAt(start)
   for (let at = start; at < end; at += pieceBytes) {
     signal.throwIfAborted()
-    yield await source.read(at, Math.min(pieceBytes, end - at))
+    const piece = await next
+    if (at + pieceBytes < end) {
+      next = readAt(at + pieceBytes)
+      // Where nobody asks for more, nobody waits for it either.
+      next.catch(() => undefined)
+    }
+    yield piece
   }
 }
 

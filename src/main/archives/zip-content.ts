@@ -8,7 +8,7 @@ import { decrypt, passwordFailure, type Decrypted } from './zip-decrypt.ts'
 import { local, zipFlag, zipMethod } from './zip-layout.ts'
 
 /** Up to these sizes an entry is inflated in one call, which is far quicker than a stream and blocks for a moment only. */
-const smallPackedBytes = 128 * 1024
+const smallPackedBytes = 1024 * 1024
 const smallBytes = 1024 * 1024
 
 /**
@@ -80,7 +80,8 @@ async function inflateSmall(context: ZipContext, row: number): Promise<Buffer> {
     const inflated = inflateRawSync(packed, {
       info: true,
       maxOutputLength: Math.max(1, sizeBytes),
-      chunkSize: Math.min(64 * 1024, Math.max(64, sizeBytes)),
+      // One more than there should be, so that zlib is done in one go.
+      chunkSize: Math.max(64, sizeBytes + 1),
     }) as unknown as { readonly buffer: Buffer; readonly engine: InflateRaw }
     content = inflated.buffer
     consumed = inflated.engine.bytesWritten

@@ -7,8 +7,8 @@ import { zipContent } from './zip-content.ts'
 import type { ZipContext } from './zip-context.ts'
 import { zipFlag } from './zip-layout.ts'
 
-/** So many entries wait for the small ones among them to be unpacked together. */
-const entriesAhead = 1024
+/** So many rows are looked at together, for the small ones among them to be unpacked in one call. */
+const rowsAhead = 1024
 const breatheEveryMs = 20
 
 /** One pass over a zip, as `OpenArchive.readAll`. Small contents are unpacked many at once, when the first is read. */
@@ -48,6 +48,11 @@ function* stretchesOf(context: ZipContext, only: ReadAllOptions['only']): Genera
   let run = new SmallRun(context)
   let passing: Passing[] = []
   for (let row = 0; row < directory.count; row += 1) {
+    if (row % rowsAhead === 0) {
+      yield { run, passing }
+      run = new SmallRun(context)
+      passing = []
+    }
     const entry = directory.entry(row)
     if (only?.(entry) === false) continue
     let from: number | undefined = run.bytes
@@ -59,10 +64,6 @@ function* stretchesOf(context: ZipContext, only: ReadAllOptions['only']): Genera
       from = run.add(row) ? 0 : undefined
     }
     passing.push({ row, entry, from })
-    if (passing.length < entriesAhead) continue
-    yield { run, passing }
-    run = new SmallRun(context)
-    passing = []
   }
   yield { run, passing }
 }
