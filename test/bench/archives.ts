@@ -1,61 +1,111 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openArchive } from '../../src/main/archives/open.ts'
-import { buildZip } from '../corpus/zip-bytes.ts'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { HostedArchive } from '../../src/main/parser-host/hosted-archive.ts'
+import { deflated, writeLargeZip, type LargeContent } from '../corpus/large-zip.ts'
+import { logText } from '../corpus/log-text.ts'
 import { inTurns, type BenchRow } from './in-turns.ts'
+import { Readers, runTool } from './reader.ts'
 
-/**
- * Opening a zip of 100,000 entries with all checks against `unzip -l`, and testing every content against `unzip -tq`,
- * in turns. The reader runs already, as it does in the app; the peer starts anew each time, as it has to.
- */
+const KiB = 1024
+const MiB = 1024 * KiB
+const { signal } = new AbortController()
+
+/** Opening, testing and taking out through the parser process, each against unzip. */
 export async function benchArchives(rounds = 5): Promise<readonly BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-archives-'))
   try {
-    const file = join(folder, '100000.zip')
-    await writeFile(file, manyEntries(100_000))
-    return [
-      await inTurns('open and check 100,000 entries / unzip -l', rounds, {
-        ours: () => open(file),
-        peer: () => unzip('-l', file),
-      }),
-      await inTurns('test 100,000 contents / unzip -tq', rounds, {
-        ours: () => readAll(file),
-        peer: () => unzip('-tq', file),
-      }),
-    ]
+    const rows = [await benchTaking(folder, rounds)]
+    for (const count of [100_000, 1_000_000]) rows.push(await benchOpening(folder, count, rounds))
+    rows.push(...(await benchTesting(folder, rounds)))
+    return rows
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-function manyEntries(count: number): Buffer {
-  const entries = Array.from({ length: count }, (_, index) => ({
-    name: `folder${Math.floor(index / 1000)}/sub/file${index}.json`,
-    unixMode: 0o100644,
-    content: `{"number":${index},"text":"hello hello hello hello"}`,
-  }))
-  return buildZip(entries, { zip64: {} })
+const nameOf = (index: number): string => `folder${Math.floor(index / 1000)}/sub/file${index}.json`
+
+const smallContent = (index: number): LargeContent =>
+  deflated(Buffer.from(`{"number":${index},"text":"hello hello hello hello"}`))
+
+/** The reader runs already, as it does in the app; the peer starts anew each time, as it has to. */
+async function benchOpening(folder: string, count: number, rounds: number): Promise<BenchRow> {
+  const file = join(folder, 'many.zip')
+  const content = smallContent(0)
+  writeLargeZip(file, count, (index) => ({ ...content, name: nameOf(index) }))
+  using readers = new Readers()
+  let pauseMs = 0
+  const row = await inTurns(`open and check ${count.toLocaleString('en')} entries / unzip -l`, rounds, {
+    ours: async () => {
+      const delays = monitorEventLoopDelay({ resolution: 1 })
+      delays.enable()
+      const archive = await readers.open(file)
+      if (archive.count !== count) throw new Error('Not all entries are there.')
+      pauseMs = Math.max(pauseMs, delays.max / 1e6)
+      await archive[Symbol.asyncDispose]()
+    },
+    peer: () => runTool('unzip', '-l', file),
+  })
+  return { ...row, remark: `RSS ${readers.peakMiB()} MiB, pause ${pauseMs.toFixed(0)} ms in main` }
 }
 
-async function open(file: string): Promise<void> {
-  await using archive = await openArchive(file)
-  if (archive.count === 0) throw new Error('The archive is empty.')
+/** A file is taken out through the open archive, whole and checked, while unzip has to find it first. */
+async function benchTaking(folder: string, rounds: number): Promise<BenchRow> {
+  const file = join(folder, 'taking.zip')
+  const wanted = 'wanted.log'
+  const content = deflated(logText(MiB, 1))
+  writeLargeZip(file, 100_000, (index) =>
+    index === 50_000 ? { ...content, name: wanted } : { ...smallContent(index), name: nameOf(index) },
+  )
+  using readers = new Readers()
+  await using archive = await readers.open(file)
+  return await inTurns('take 1 MiB out of 100,000 entries / unzip -p', rounds, {
+    ours: async () => {
+      if ((await archive.readBytes(wanted, MiB)).length !== MiB) throw new Error('Not everything came.')
+    },
+    peer: () => runTool('unzip', '-p', file, wanted),
+  })
 }
 
-async function readAll(file: string): Promise<void> {
-  await using archive = await openArchive(file)
-  let bytes = 0
-  for await (const { content } of archive.readAll({ signal: new AbortController().signal })) {
-    for await (const piece of content) bytes += piece.length
-  }
-  if (bytes !== archive.unpackedBytes) throw new Error('Not everything was read.')
+/** Opening included on both sides. Two processes share the work, as two cores can. */
+async function benchTesting(folder: string, rounds: number): Promise<readonly BenchRow[]> {
+  const small = join(folder, 'small.zip')
+  writeLargeZip(small, 100_000, (index) => ({ ...smallContent(index), name: nameOf(index) }))
+  const large = join(folder, 'large.zip')
+  const contents = Array.from({ length: 16 }, (_, index) =>
+    deflated(index % 2 === 0 ? logText(8 * MiB, index) : randomBytes(2 * MiB)),
+  )
+  // 16 contents have 27 MiB packed; so many of them make 2 GB.
+  writeLargeZip(large, 1200, (index) => {
+    const content = contents[index % contents.length] ?? smallContent(index)
+    return { ...content, name: `${index}.log` }
+  })
+  using readers = new Readers()
+  return [
+    await inTurns('test 100,000 small contents / unzip -t', rounds, {
+      ours: () => test(readers, small),
+      peer: () => runTool('unzip', '-t', small),
+    }),
+    await inTurns('test 100,000 small contents / unzip -tq', rounds, {
+      ours: () => test(readers, small),
+      peer: () => runTool('unzip', '-tq', small),
+    }),
+    await inTurns('test a zip of 2 GB / unzip -t', Math.min(rounds, 3), {
+      ours: () => test(readers, large),
+      peer: () => runTool('unzip', '-t', large),
+    }),
+  ]
 }
 
-/** Runs unzip and throws away what it prints: reading a pipe would be part of its time. */
-async function unzip(...args: readonly string[]): Promise<void> {
-  const [code] = (await once(spawn('unzip', args, { stdio: 'ignore' }), 'close')) as [number | null]
-  if (code !== 0) throw new Error(`unzip ended with ${String(code)}.`)
+async function test(readers: Readers, file: string): Promise<void> {
+  const shares: HostedArchive[] = await Promise.all([0, 1].map(() => readers.open(file, 'background')))
+  const tested = await Promise.all(
+    shares.map((archive, part) => archive.call('test', { part, parts: shares.length }, { signal })),
+  )
+  const files = tested.reduce((sum, { files }) => sum + files, 0)
+  if (files !== shares[0]?.count) throw new Error('Not everything was tested.')
+  for (const archive of shares) await archive[Symbol.asyncDispose]()
 }

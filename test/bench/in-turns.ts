@@ -5,6 +5,8 @@ export interface BenchRow {
   readonly peer: readonly [number, number, number]
   /** Median of ours over median of the peer. */
   readonly ratio: number
+  /** What else was measured meanwhile. */
+  readonly remark?: string
 }
 
 interface Contest {

@@ -1,18 +1,26 @@
 import { writeFile } from 'node:fs/promises'
 import { benchArchives } from './archives.ts'
 import { benchFit } from './fit.ts'
+import type { BenchRow } from './in-turns.ts'
 import { benchSsh } from './ssh.ts'
+
+const groups = { archives: benchArchives, fit: benchFit, ssh: benchSsh }
+const chosen = process.argv.slice(2)
 
 /**
  * `npm run bench`: every row beside its named tool in the same run, in turns, as min / median / max in milliseconds and
- * the ratio of the medians. Machines are noisy: only the ratio counts.
+ * the ratio of the medians. Machines are noisy: only the ratio counts. Names of groups behind `--` choose among them.
  */
-const rows = [...(await benchArchives()), ...(await benchFit()), ...(await benchSsh())]
-const shown = rows.map(({ row, ours, peer, ratio }) => ({
+const rows: BenchRow[] = []
+for (const [name, bench] of Object.entries(groups)) {
+  if (chosen.length === 0 || chosen.includes(name)) rows.push(...(await bench()))
+}
+const shown = rows.map(({ row, ours, peer, ratio, remark }) => ({
   row,
   'ours (ms)': ours.map((ms) => ms.toFixed(0)).join(' / '),
   'peer (ms)': peer.map((ms) => ms.toFixed(0)).join(' / '),
   ratio: ratio.toFixed(2),
+  remark: remark ?? '',
 }))
 console.table(shown)
 await writeFile(
