@@ -34,6 +34,7 @@ const sidebarEntry: Readonly<Record<ViewName, (typeof mainViews)[number]['view']
   archives: 'archives',
   browse: 'archives',
   compare: 'archives',
+  'compare-live': 'archives',
   restore: 'devices',
   report: 'activity',
   fit: 'fit',

@@ -16,6 +16,8 @@ export type Place =
       readonly entry?: string
     }
   | { readonly view: 'compare'; readonly before: ArchiveId; readonly after: ArchiveId }
+  /** An archive and a device as it is now. */
+  | { readonly view: 'compare-live'; readonly archiveId: ArchiveId; readonly deviceId: DeviceId }
   | {
       readonly view: 'restore'
       readonly archiveId?: ArchiveId

@@ -1,12 +1,23 @@
-import { Columns2, FileOutput, FlaskConical, FolderSearch, RotateCcw, ShieldCheck } from 'lucide-react'
+import {
+  Activity,
+  Columns2,
+  FileOutput,
+  FlaskConical,
+  FolderSearch,
+  RotateCcw,
+  ShieldCheck,
+} from 'lucide-react'
 import type { ArchiveRecord } from '../../../shared/model/record.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { request } from '../../api.ts'
 import { go } from '../../navigation.ts'
+import { tellsSettings } from '../../../shared/model/family-settings.ts'
+import { compareTexts } from '../../parts/compare-texts.ts'
+import { deviceOf } from '../../stores/devices.ts'
 import { archivesTexts } from '../../parts/archives-texts.ts'
 import { proofTexts } from '../../parts/proof.ts'
 import { messages, showFailure } from '../../stores/messages.ts'
-import type { MenuGroups } from '../../ui/actions/menu.tsx'
+import type { MenuAction, MenuGroups } from '../../ui/actions/menu.tsx'
 
 /** What can be done with one archive, or with two; toolbar, menu and keys offer the same. */
 export function archiveActions(chosen: readonly ArchiveRecord[], language: Language): MenuGroups {
@@ -24,6 +35,7 @@ export function archiveActions(chosen: readonly ArchiveRecord[], language: Langu
         icon: FolderSearch,
         onAction: () => go({ view: 'browse', archiveId: one.id }),
       },
+      ...liveActions(one, language),
       { id: 'verify', label: actions.verify, icon: ShieldCheck, onAction: () => void verify(one) },
       {
         id: 'export',
@@ -47,6 +59,14 @@ export function archiveActions(chosen: readonly ArchiveRecord[], language: Langu
       },
     ],
   ]
+}
+
+function liveActions(record: ArchiveRecord, language: Language): readonly MenuAction[] {
+  const { id: archiveId, family } = record
+  const deviceId = deviceOf(record.device.id)?.device.id
+  if (!tellsSettings[family] || deviceId === undefined) return []
+  const onAction = (): void => go({ view: 'compare-live', archiveId, deviceId })
+  return [{ id: 'compare-live', label: compareTexts[language].live.action, icon: Activity, onAction }]
 }
 
 /** Compares two archives; the older one is "before". */

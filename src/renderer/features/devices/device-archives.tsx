@@ -1,4 +1,4 @@
-import { Archive, FolderSearch, RotateCcw, ShieldCheck } from 'lucide-react'
+import { Activity, Archive, FolderSearch, RotateCcw, ShieldCheck } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
@@ -8,6 +8,8 @@ import { formatSize } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { go } from '../../navigation.ts'
+import { compareTexts } from '../../parts/compare-texts.ts'
+import { tellsSettings } from '../../../shared/model/family-settings.ts'
 import { archiveDrag } from '../../parts/archive-drag.ts'
 import { Moment } from '../../parts/moment.tsx'
 import { archivesStore } from '../../stores/archives.ts'
@@ -28,6 +30,17 @@ export function DeviceArchives({ view }: { readonly view: DeviceView }): ReactEl
   const list = useStore(archivesStore, ({ archives }) => valueOf(archives))
   const rows = useMemo(() => list?.records.filter(({ device }) => device.id === id) ?? [], [list, id])
   const columns = useMemo(() => archiveColumns(language), [language])
+  const live = (archiveId: ArchiveRecord['id']): MenuGroups[number] =>
+    tellsSettings[view.device.family]
+      ? [
+          {
+            id: 'compare-live',
+            label: compareTexts[language].live.action,
+            icon: Activity,
+            onAction: () => go({ view: 'compare-live', archiveId, deviceId: id }),
+          },
+        ]
+      : []
   const menu = ({ id: archiveId }: ArchiveRecord): MenuGroups => [
     [
       {
@@ -42,6 +55,7 @@ export function DeviceArchives({ view }: { readonly view: DeviceView }): ReactEl
         icon: Archive,
         onAction: () => go({ view: 'archives', archiveId }),
       },
+      ...live(archiveId),
     ],
     [
       {
