@@ -4,6 +4,7 @@ import { applyArchives } from './stores/archives.ts'
 import { applyDevices } from './stores/devices.ts'
 import { applyJob, applyJobs } from './stores/jobs.ts'
 import { applyProcedure, applyProcedures } from './stores/procedures.ts'
+import { applyRefused } from './stores/refused.ts'
 import { applyFacts, applySettings } from './stores/settings.ts'
 
 /**
@@ -13,6 +14,7 @@ import { applyFacts, applySettings } from './stores/settings.ts'
 export function startLive(): () => void {
   const loadDevices = once(async () => applyDevices(await request('devices.list')))
   const loadArchives = once(async () => applyArchives(await request('archives.list')))
+  const loadRefused = once(async () => applyRefused(await request('refused.list')))
   const loadAnnotations = once(async () => applyAnnotations(await request('annotations.list')))
   const stops = [
     listen('annotations.changed', loadAnnotations),
@@ -21,6 +23,7 @@ export function startLive(): () => void {
     // The number of archives of a device and its last backup come with the devices.
     listen('archives.changed', () => {
       loadArchives()
+      loadRefused()
       loadDevices()
     }),
     listen('settings.changed', applySettings),
@@ -28,6 +31,7 @@ export function startLive(): () => void {
   ]
   loadDevices()
   loadArchives()
+  loadRefused()
   loadAnnotations()
   void loadJobs()
   void reloadProcedures()

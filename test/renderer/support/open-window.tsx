@@ -6,6 +6,7 @@ import { App } from '../../../src/renderer/app.tsx'
 import { startLive } from '../../../src/renderer/live.ts'
 import { navigation } from '../../../src/renderer/navigation.ts'
 import { activityList } from '../../../src/renderer/features/activity/activity-list.ts'
+import { archiveList } from '../../../src/renderer/features/archives/archive-list.ts'
 import { deviceList } from '../../../src/renderer/features/devices/device-list.ts'
 import { jobTrayState } from '../../../src/renderer/features/jobs/job-tray-state.ts'
 import { annotationsStore } from '../../../src/renderer/stores/annotations.ts'
@@ -16,6 +17,7 @@ import { dragStore } from '../../../src/renderer/stores/drag.ts'
 import { jobsStore } from '../../../src/renderer/stores/jobs.ts'
 import { messages } from '../../../src/renderer/stores/messages.ts'
 import { proceduresStore } from '../../../src/renderer/stores/procedures.ts'
+import { refusedStore } from '../../../src/renderer/stores/refused.ts'
 import { applySettings, settingsStore } from '../../../src/renderer/stores/settings.ts'
 import type { FakeMain } from './fake-main.ts'
 import { Plant, type PlantOptions } from './plant.ts'
@@ -23,6 +25,7 @@ import { Plant, type PlantOptions } from './plant.ts'
 const stores: readonly Pick<StoreApi<unknown>, 'setState' | 'getInitialState'>[] = [
   navigation,
   activityList,
+  archiveList,
   deviceList,
   jobTrayState,
   annotationsStore,
@@ -32,6 +35,7 @@ const stores: readonly Pick<StoreApi<unknown>, 'setState' | 'getInitialState'>[]
   dragStore,
   jobsStore,
   proceduresStore,
+  refusedStore,
   settingsStore,
 ]
 

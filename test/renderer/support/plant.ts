@@ -83,6 +83,7 @@ export class Plant {
       'jobs.cancel': () => true,
       'activity.list': () => (this.#devices.size === 0 ? [] : sampleActivity()),
       'archives.list': () => ({ records: this.#records(), damaged: [] }),
+      'refused.list': () => ({ refusals: [], damaged: [] }),
       'restore.reports': () => [],
       'bridge.plan': () => undefined,
       'procedures.list': () => ({ procedures: [], damaged: [] }),

@@ -2,17 +2,30 @@ import { createStore } from 'zustand/vanilla'
 import { archiveIdSchema, type ArchiveId } from '../../../shared/model/record.ts'
 import type { Selected } from '../../ui/data/table.tsx'
 
+/** What of the vault is shown: its archives, or the files that were refused. */
+export type VaultTab = 'archives' | 'refused'
+
 interface ArchiveListState {
+  readonly tab: VaultTab
   readonly search: string
   readonly selected: Selected
 }
 
 /** What is searched for and selected in the list of archives; it stays while a person looks into one and comes back. */
-export const archiveList = createStore<ArchiveListState>(() => ({ search: '', selected: new Set() }))
+export const archiveList = createStore<ArchiveListState>(() => ({
+  tab: 'archives',
+  search: '',
+  selected: new Set(),
+}))
 
 /** Shows the archives with these words only. */
 export function searchList(search: string): void {
   archiveList.setState({ search })
+}
+
+/** Shows the archives or the refused files. */
+export function showTab(tab: VaultTab): void {
+  archiveList.setState({ tab })
 }
 
 /** Selects rows. */

@@ -30,6 +30,7 @@ import { ArchiveDetail } from './archive-detail.tsx'
 import { archiveList, idsOf, searchList, selectInList, showInList } from './archive-list.ts'
 import styles from './archives.module.css'
 import { DeviceShelf } from './device-shelf.tsx'
+import { VaultTabs } from './vault-tabs.tsx'
 
 interface ArchivesViewProps {
   /** The archive to select and to show. */
@@ -75,7 +76,9 @@ export function ArchivesView({ archiveId }: ArchivesViewProps): ReactElement {
           />
         </div>
       )}
-      {list !== undefined && <Vault list={list} archiveId={archiveId} />}
+      {list !== undefined && (
+        <VaultTabs archives={<Vault list={list} archiveId={archiveId} />} archiveId={archiveId} />
+      )}
     </div>
   )
 }
