@@ -29,10 +29,14 @@ import { linuxPlan as englishLinuxPlan } from './en/plan-linux.ts'
 import { nodeRedPlan as englishNodeRedPlan } from './en/plan-node-red.ts'
 import { generalPlan as englishPlan } from './en/plan.ts'
 import { words as englishWords } from './en/words.ts'
+import { escapeUntrusted } from './escape.ts'
 import type { FailureText } from './failure-text.ts'
 import type { FindingText, FindingTexts } from './finding-text.ts'
 import type { Language } from './language.ts'
 import type { PlanTexts, Sentences } from './plan-text.ts'
+
+/** A name in an archive may be 65,535 bytes long; a list of what went wrong has room. */
+const longestFact = 2000
 
 interface LanguageTexts {
   readonly failures: typeof englishFailures
@@ -84,11 +88,21 @@ const byLanguage: Readonly<Record<Language, LanguageTexts>> = {
   },
 }
 
-/** The words for a failure. Total: every code has its sentences in every language; an unknown one shows itself. */
+/** The words for a failure, safe to show and to print. Total: every code has its sentences in every language; an unknown one shows itself. */
 export function failureText(failure: Failure, language: Language): FailureText {
   const texts: Readonly<Record<string, unknown>> = byLanguage[language].failures
   const say = texts[failure.code] as ((failure: Failure) => FailureText) | undefined
-  return say?.(failure) ?? { cause: failure.code, safe: '', next: '' }
+  return say?.(shownFacts(failure)) ?? { cause: escapeUntrusted(failure.code), safe: '', next: '' }
+}
+
+/** Facts may be a device's or an archive's own words. Only a detail may have lines: it is what a command wrote. */
+function shownFacts(failure: Failure): Failure {
+  const facts = Object.entries(failure).map(([name, fact]: [string, unknown]) => {
+    if (typeof fact !== 'string') return [name, fact]
+    const lines = name === 'detail' ? fact.split('\n') : [fact]
+    return [name, lines.map((line) => escapeUntrusted(line, longestFact)).join('\n')]
+  })
+  return Object.fromEntries(facts) as Failure
 }
 
 /** The words for a finding; a rule without words shows its id, so that nothing is hidden. */
