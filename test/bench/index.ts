@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises'
 import { benchArchives } from './archives.ts'
 import { benchFit } from './fit.ts'
 import type { BenchRow } from './in-turns.ts'
+import { benchSearch } from './search.ts'
 import { benchSsh } from './ssh.ts'
 
-const groups = { archives: benchArchives, fit: benchFit, ssh: benchSsh }
+const groups = { archives: benchArchives, search: benchSearch, fit: benchFit, ssh: benchSsh }
 const chosen = process.argv.slice(2)
 
 /**
