@@ -24,6 +24,7 @@ import styles from './browser.module.css'
 import { EntryPreview } from './entry-preview.tsx'
 import { EntryTree } from './entry-tree.tsx'
 import { InsidePath } from './inside-path.tsx'
+import { LensTabs } from './lens-tabs.tsx'
 import { takeOut } from './take-out.ts'
 import { openTree, stopOpening, treeStore } from './tree-store.ts'
 
@@ -167,26 +168,28 @@ function Inside({ place, entry }: InsideProps): ReactElement {
   const show = (path: string): void =>
     amend({ view: 'browse', archiveId, ...(inside.length > 0 && { inside }), entry: path })
   return (
-    <SplitPane
-      label={texts.divider}
-      defaultSize={44}
-      minFirst={300}
-      minSecond={320}
-      first={<EntryTree place={place} entry={entry} onShow={show} />}
-      second={
-        entry === undefined ? (
-          <div className={styles['middle']}>
-            <EmptyState icon={FolderOpen} sentence={texts.choose} />
-          </div>
-        ) : (
-          <EntryPreview
-            key={entry}
-            archiveId={archiveId}
-            path={entry}
-            onExtract={() => void takeOut(place, [entry])}
-          />
-        )
-      }
-    />
+    <LensTabs key={[archiveId, ...inside].join('\n')} place={place} onShowEntry={show}>
+      <SplitPane
+        label={texts.divider}
+        defaultSize={44}
+        minFirst={300}
+        minSecond={320}
+        first={<EntryTree place={place} entry={entry} onShow={show} />}
+        second={
+          entry === undefined ? (
+            <div className={styles['middle']}>
+              <EmptyState icon={FolderOpen} sentence={texts.choose} />
+            </div>
+          ) : (
+            <EntryPreview
+              key={entry}
+              archiveId={archiveId}
+              path={entry}
+              onExtract={() => void takeOut(place, [entry])}
+            />
+          )
+        }
+      />
+    </LensTabs>
   )
 }
