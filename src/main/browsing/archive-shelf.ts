@@ -6,6 +6,8 @@ const openAtMost = 6
 interface Kept {
   readonly place: ArchivePlace
   readonly archive: Promise<HostedArchive>
+  /** The same, once it is open. */
+  opened: HostedArchive | undefined
   users: number
 }
 
@@ -35,7 +37,7 @@ export class ArchiveShelf implements AsyncDisposable {
     work: (archive: HostedArchive) => Promise<T> | T,
   ): Promise<T> {
     const key = keyOf(place)
-    const kept = (await this.#living(key)) ?? this.#keep(place, { signal })
+    const kept = this.#living(key) ?? this.#keep(place, { signal })
     // Put again, so that the last used is the last in the map's order.
     this.#shelf.delete(key)
     this.#shelf.set(key, kept)
@@ -82,7 +84,16 @@ export class ArchiveShelf implements AsyncDisposable {
   }
 
   #keep(place: ArchivePlace, options: Parameters<OpenPlace>[2]): Kept {
-    return { place, archive: this.#openPlace(place, options), users: 0 }
+    const kept: Kept = { place, archive: this.#openPlace(place, options), opened: undefined, users: 0 }
+    kept.archive.then(
+      (opened) => {
+        kept.opened = opened
+      },
+      () => {
+        // Whoever uses it hears of it.
+      },
+    )
+    return kept
   }
 
   async #openPlace(place: ArchivePlace, options: Parameters<OpenPlace>[2]): Promise<HostedArchive> {
@@ -92,15 +103,10 @@ export class ArchiveShelf implements AsyncDisposable {
     return await this.with(around, options.signal, (outer) => this.#open(place, outer, options))
   }
 
-  async #living(key: string): Promise<Kept | undefined> {
+  /** What is kept, unless its process has ended. What is still being opened is as alive as anything. */
+  #living(key: string): Kept | undefined {
     const kept = this.#shelf.get(key)
-    if (kept === undefined) return undefined
-    // Still being opened: then it is as alive as anything.
-    const state = await Promise.race([
-      kept.archive.catch(() => undefined),
-      Promise.resolve('opening' as const),
-    ])
-    if (state === 'opening' || state?.isOpen === true) return kept
+    if (kept?.opened?.isOpen !== false) return kept
     this.#forget(key, kept)
     return undefined
   }
