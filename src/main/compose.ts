@@ -12,6 +12,10 @@ import { createVerify } from './backup/verify.ts'
 import { createCheckRefused } from './backup/check-refused.ts'
 import { createImportArchive } from './backup/import-archive.ts'
 import { Browser, type OpenStored } from './browsing/browse.ts'
+import { createReadHistory } from './browsing/file-history.ts'
+import { recordsIn } from './browsing/stored-records.ts'
+import { VaultSearch } from './browsing/vault-search.ts'
+import { createCompareLive } from './browsing/compare-live.ts'
 import { Catalog } from './catalog/catalog.ts'
 import { CredentialBook, noSecretStore, type SecretStore } from './devices/credential-book.ts'
 import { Inventory } from './devices/inventory.ts'
@@ -35,7 +39,7 @@ import { createRestore } from './restore/restore.ts'
 import { createGuidedRestore } from './restore/guided-restore.ts'
 import { createAidOf } from './restore/aid-of.ts'
 import { createStateFacts } from './restore/state-facts.ts'
-import { ParserPool } from './parser-host/parser-pool.ts'
+import { ParserPool, type Lane } from './parser-host/parser-pool.ts'
 import type { StartParser } from './parser-host/parser-port.ts'
 import { ProcedureBook } from './procedures/procedure-book.ts'
 import { AnnotationBook } from './vault/annotation-book.ts'
@@ -82,15 +86,24 @@ export async function compose(options: ComposeOptions) {
   const parsers = new ParserPool(options.startParser)
   const openFile: OpenFile = (file, name, signal, mayBeOpaque = false) =>
     parsers.open({ file, name, signal, mayBeOpaque, lane: 'background' })
-  const openStored: OpenStored = async ({ id, fileName, container }, opening) =>
-    await parsers.open({
-      ...opening,
-      file: await vault.contentPath(id),
-      name: fileName,
-      mayBeOpaque: container === 'opaque',
-      lane: 'front',
-    })
-  const browser = new Browser({ read: (id) => vault.read(id), open: openStored })
+  const openIn =
+    (lane: Lane): OpenStored =>
+    async ({ id, fileName, container }, opening) =>
+      await parsers.open({
+        ...opening,
+        file: await vault.contentPath(id),
+        name: fileName,
+        mayBeOpaque: container === 'opaque',
+        lane,
+      })
+  const browser = new Browser({ read: (id) => vault.read(id), open: openIn('front') })
+  const openApart = openIn('background')
+  const reading = {
+    open: async (record: ArchiveRecord, signal: AbortSignal) => await openApart(record, { signal }),
+    toFailure,
+    width: parsers.width,
+  }
+  const search = new VaultSearch({ ...reading, records: async (scope) => await recordsIn(catalog, scope) })
   const jobs = new JobRunner({ toFailure })
   const annotations = new AnnotationBook(vault.folder)
   const procedures = new ProcedureBook(home)
@@ -115,6 +128,7 @@ export async function compose(options: ComposeOptions) {
     return async (address: string, signal: AbortSignal) =>
       await readOfferedPin(parseAddress(address, protocol), signal)
   }
+  const connect = connectTo.bind(undefined, { familyOf, credentials })
   const plans = new PlanShelf()
   const proofs = new ProofBook({ annotations, inventory, activity })
   const proving = { book: proofs, inventory }
@@ -140,6 +154,11 @@ export async function compose(options: ComposeOptions) {
     offers: new PinOffers(readOfferedPin),
     browser,
     parsers,
+    search,
+    readHistory: createReadHistory({
+      ...reading,
+      recordsOf: async (deviceId) => await recordsIn(catalog, { kind: 'device', deviceId }),
+    }),
     jobs,
     plans,
     confirmations: new Confirmations(),
@@ -147,7 +166,8 @@ export async function compose(options: ComposeOptions) {
     fitMatrix,
     toFailure,
     familyOf: (id: FamilyId) => familyOf(id),
-    connect: connectTo.bind(undefined, { familyOf, credentials }),
+    connect,
+    compareLive: createCompareLive({ browser, read: (id) => vault.read(id), connect }),
     probe: createProbe(shared),
     verify: createVerify(shared),
     backUp: createBackUp(shared),
@@ -171,6 +191,7 @@ export async function compose(options: ComposeOptions) {
     async close(): Promise<void> {
       fitMatrix.close()
       await jobs.close()
+      await search[Symbol.asyncDispose]()
       await browser[Symbol.asyncDispose]()
       parsers[Symbol.dispose]()
     },

@@ -35,6 +35,7 @@ import { procedureHandlers } from './ipc/handlers/procedure-handlers.ts'
 import { fitHandlers } from './ipc/handlers/fit-handlers.ts'
 import { refusedHandlers } from './ipc/handlers/refused-handlers.ts'
 import { restoreHandlers } from './ipc/handlers/restore-handlers.ts'
+import { searchHandlers } from './ipc/handlers/search-handlers.ts'
 import { takeOutHandlers } from './ipc/handlers/take-out-handlers.ts'
 import { RateLimit } from './ipc/rate-limit.ts'
 import { serve } from './ipc/serve.ts'
@@ -122,6 +123,7 @@ async function start(): Promise<void> {
       ...takeOutHandlers(ferrite, { dialogs, drags, beginDrag }),
       ...lensHandlers(ferrite),
       ...compareHandlers(ferrite),
+      ...searchHandlers(ferrite),
       ...refusedHandlers(ferrite, dialogs),
       ...restoreHandlers(ferrite, dialogs),
       ...fitHandlers(ferrite, { dialogs, printPage }),
@@ -141,6 +143,9 @@ async function start(): Promise<void> {
   })
   ferrite.jobs.onChange((job) => {
     send('jobs.changed', job)
+  })
+  ferrite.search.onChange((state) => {
+    send('search.changed', state)
   })
   ferrite.inventory.onChange(() => {
     send('devices.changed', undefined)

@@ -7,6 +7,8 @@ import { decodeText } from './text-decoding.ts'
 export const matchesAtMost = 1000
 
 const newline = 0x0a
+/** As many bytes as tell text from other content. */
+const headBytes = 4096
 
 interface First {
   /** Where in the content it begins. */
@@ -151,7 +153,8 @@ export class ContentScan {
 }
 
 function searchedAs(head: Buffer): SearchedAs {
-  const encoding = decodeText(head.subarray(0, head.length - (head.length % 2)), true)?.encoding
+  const start = head.subarray(0, Math.min(headBytes, head.length - (head.length % 2)))
+  const encoding = decodeText(start, true)?.encoding
   if (encoding === undefined) return head.length < 2 ? 'text' : 'binary'
   return encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : 'text'
 }

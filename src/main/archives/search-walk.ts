@@ -72,6 +72,14 @@ interface FilePlace {
   readonly inside: readonly string[]
 }
 
+/** In which of so many shares a path falls: told by the path alone, so that the shares need not know of each other. */
+function shareOf(path: string, parts: number): number {
+  let sum = 0
+  for (let at = Math.max(0, path.length - 16); at < path.length; at += 1)
+    sum = (sum * 31 + path.charCodeAt(at)) >>> 0
+  return sum % parts
+}
+
 /** What nobody can read without a password is told once for all of an archive. */
 function isReadable({ kind, restriction }: Entry): boolean {
   return kind === 'file' && restriction !== 'encrypted'
@@ -124,12 +132,11 @@ export class SearchWalk {
     const [archive] = archives
     if (part === 0) await this.#names(archive, inside)
     const only = (entry: Entry): boolean =>
-      isReadable(entry) && (this.#look.contents !== undefined || archiveNames.test(entry.path))
-    let place = 0
+      isReadable(entry) &&
+      (this.#look.contents !== undefined || archiveNames.test(entry.path)) &&
+      (inside.length > 0 || shareOf(entry.path, parts) === part)
     for await (const { entry, content } of archive.readAll({ signal, only })) {
       if (this.#isFull) return
-      place += 1
-      if (inside.length === 0 && place % parts !== part) continue
       await this.#orSkip(inside, async () => {
         await using begun = await beginContent(content)
         await this.#file({ entry, archives, inside }, begun)

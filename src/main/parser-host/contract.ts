@@ -3,6 +3,7 @@ import { archiveCalls } from './contracts/archive-calls.ts'
 import { compareCalls } from './contracts/compare-calls.ts'
 import { contentCalls } from './contracts/content-calls.ts'
 import { lensCalls } from './contracts/lens-calls.ts'
+import { searchCalls } from './contracts/search-calls.ts'
 import { treeCalls } from './contracts/tree-calls.ts'
 
 /**
@@ -10,7 +11,14 @@ import { treeCalls } from './contracts/tree-calls.ts'
  * the way. Operations and clients are typed from it. The process reads hostile bytes, so its answers are checked
  * against these schemas like those of a device.
  */
-export const calls = { ...archiveCalls, ...lensCalls, ...treeCalls, ...contentCalls, ...compareCalls }
+export const calls = {
+  ...archiveCalls,
+  ...lensCalls,
+  ...treeCalls,
+  ...contentCalls,
+  ...compareCalls,
+  ...searchCalls,
+}
 
 export type CallName = keyof typeof calls
 export type CallInput<N extends CallName> = (typeof calls)[N]['input']

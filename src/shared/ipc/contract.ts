@@ -25,6 +25,7 @@ import { lensRequests } from './requests/lens-requests.ts'
 import { compareRequests } from './requests/compare-requests.ts'
 import { bridgeRequests } from './requests/bridge-requests.ts'
 import { procedureRequests } from './requests/procedure-requests.ts'
+import { searchEvents, searchRequests } from './requests/search-requests.ts'
 import { refusedRequests } from './requests/refused-requests.ts'
 import { request } from './requests/request.ts'
 import { appFactsSchema, archiveListSchema, deviceFitSchema, deviceViewSchema } from './views.ts'
@@ -122,6 +123,7 @@ export const requests = {
   ...dragRequests,
   ...lensRequests,
   ...compareRequests,
+  ...searchRequests,
   ...refusedRequests,
 
   /** Offline, from the last known identity. */
@@ -170,6 +172,7 @@ export const events = {
   'settings.changed': settingsSchema,
   'procedures.changed': procedureSchema,
   'annotations.changed': nothing,
+  ...searchEvents,
 }
 
 export type EventName = keyof typeof events

@@ -42,6 +42,10 @@ const requests = {
   'compare.archives': true,
   'compare.entry': true,
   'compare.live': true,
+  'search.start': true,
+  'search.cancel': true,
+  'search.hits': true,
+  'history.read': true,
   'refused.list': true,
   'refused.export': true,
   'refused.check': true,
@@ -83,6 +87,7 @@ const events = {
   'settings.changed': true,
   'procedures.changed': true,
   'annotations.changed': true,
+  'search.changed': true,
 } satisfies Record<EventName, true>
 
 /** The channels of the bridge; nothing else passes. */

@@ -55,18 +55,32 @@ export const searchHitSchema = z
   .readonly()
 export type SearchHit = z.infer<typeof searchHitSchema>
 
-/** How far a search is. `skipped` names archives that could not be read, so that a silent gap never looks like "not there". */
+/** What could not be searched: an archive, one that lies at `inside` in it, or a file there that the failure names. */
+export const searchSkippedSchema = z
+  .object({ archiveId: archiveIdSchema, inside: insideSchema, failure: failureSchema })
+  .readonly()
+export type SearchSkipped = z.infer<typeof searchSkippedSchema>
+
+/** A search names so many places that it could not look into; `skippedCount` tells of all. */
+export const skippedNamedAtMost = 200
+
+/** How far a search is. `skipped` is there so that a silent gap never looks like "not there". */
 export const searchStateSchema = z
   .object({
     id: searchIdSchema,
+    query: searchQuerySchema,
+    scope: searchScopeSchema,
     phase: z.enum(['running', 'done', 'cancelled']),
     archivesDone: z.number().int().nonnegative(),
     archivesTotal: z.number().int().nonnegative(),
+    /** Archives in which something was found. */
+    archivesWithHits: z.number().int().nonnegative(),
     bytesDone: z.number().nonnegative(),
     hits: z.number().int().nonnegative(),
-    /** More was found than is kept. */
+    /** More was found than is kept; the search ended with that. */
     isCapped: z.boolean(),
-    skipped: z.array(z.object({ archiveId: archiveIdSchema, failure: failureSchema }).readonly()).readonly(),
+    skipped: z.array(searchSkippedSchema).readonly(),
+    skippedCount: z.number().int().nonnegative(),
   })
   .readonly()
 export type SearchState = z.infer<typeof searchStateSchema>

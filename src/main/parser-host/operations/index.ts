@@ -4,6 +4,7 @@ import { archiveOperations } from './archive-operations.ts'
 import { compareOperations } from './compare-operations.ts'
 import { contentOperations } from './content-operations.ts'
 import { lensOperations } from './lens-operations.ts'
+import { searchOperations } from './search-operations.ts'
 import { treeOperations } from './tree-operations.ts'
 
 /** Every call of the contract, done. */
@@ -13,4 +14,5 @@ export const operations: OperationsFor<CallName> = {
   ...treeOperations,
   ...contentOperations,
   ...compareOperations,
+  ...searchOperations,
 }
