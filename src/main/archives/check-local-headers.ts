@@ -227,9 +227,7 @@ class LocalChecker {
     if (!isSameName) throw differs('name')
     if (bytes.readUInt16LE(at + local.method) !== directory.method(row)) throw differs('method')
     const flags = bytes.readUInt16LE(at + local.flags)
-    const { encrypted, descriptor, patched, strong, utf8, masked } = zipFlag
-    const compared = encrypted | descriptor | patched | strong | utf8 | masked
-    if (((flags ^ directory.flags(row)) & compared) !== 0) throw differs('set of flags')
+    if (((flags ^ directory.flags(row)) & ~zipFlag.effort) !== 0) throw differs('set of flags')
 
     const extra = findExtraFields(bytes, nameEnd, extraEnd)
     const short = {

@@ -16,6 +16,8 @@ import { central, emptyDeflates, local, maxVersionNeeded, zipFlag, zipMethod } f
 const breathEvery = 32_768
 const slash = 0x2f
 const unixSystems: ReadonlySet<number> = new Set([3, 19])
+/** Attributes of DOS for what is a folder or the name of a disk. */
+const dosNoFile = 0x18
 
 export interface ZipDirectoryOptions {
   readonly archive: string
@@ -157,7 +159,11 @@ class HeaderReader {
   #kind(at: number, isFolder: boolean): EntryKind {
     const attributes = this.#view.getUint32(at + central.attributes, true)
     const type = (attributes >>> 16) & 0o170000
-    const contradicts = isFolder ? ![0, 0o040000, 0o100000].includes(type) : type === 0o040000
+    const isUnix = unixSystems.has(this.#bytes[at + central.madeBySystem] ?? 0)
+    const isFolderOfDos = type === 0 && !isUnix && (attributes & dosNoFile) !== 0
+    const contradicts = isFolder
+      ? ![0, 0o040000, 0o100000].includes(type)
+      : type === 0o040000 || isFolderOfDos
     if (contradicts)
       throw this.#ambiguous('an entry is a folder by its name or by its attributes, not by both')
     if (isFolder) return 'folder'
@@ -214,7 +220,12 @@ class HeaderReader {
   #checkFolder(row: number, { sizeBytes, compressedBytes }: ZipNumbers): void {
     const directory = this.#directory
     if ((directory.flags(row) & zipFlag.encrypted) !== 0 && sizeBytes === 0) return
-    const isDeflated = directory.method(row) === zipMethod.deflate
+    const method = directory.method(row)
+    const isDeflated = method === zipMethod.deflate
+    if (!isDeflated && method !== zipMethod.stored) {
+      const entry = clipName(directory.path(row))
+      throw this.#fail({ code: 'archive-method', archive: this.#options.archive, entry, method })
+    }
     const isHollow = emptyDeflates.some(({ length }) => isDeflated && length === compressedBytes)
     const isEmpty = sizeBytes === 0 && directory.crc32(row) === 0 && (compressedBytes === 0 || isHollow)
     if (!isEmpty) throw this.#ambiguous(`the folder ${clipName(directory.path(row))} has content`)

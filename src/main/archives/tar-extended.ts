@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { TarHeaderError } from './tar-header.ts'
+import { maxOwner, TarHeaderError } from './tar-header.ts'
 
 /** What the records of a pax header say about the next entry. */
 export interface PaxRecords {
@@ -57,8 +57,8 @@ export function parsePax(bytes: Buffer): PaxRecords {
     ...optional('linkpath', nonEmpty(raw, 'linkpath')),
     ...optional('size', wholeNumber(raw, 'size')),
     ...optional('mtime', decimal(raw, 'mtime')),
-    ...optional('uid', wholeNumber(raw, 'uid')),
-    ...optional('gid', wholeNumber(raw, 'gid')),
+    ...optional('uid', wholeNumber(raw, 'uid', maxOwner)),
+    ...optional('gid', wholeNumber(raw, 'gid', maxOwner)),
     ...optional('uname', text(raw, 'uname')),
     ...optional('gname', text(raw, 'gname')),
     ...optional('hdrcharset', text(raw, 'hdrcharset')),
@@ -100,11 +100,15 @@ function nonEmpty(raw: ReadonlyMap<string, Buffer>, key: string): Buffer | undef
   return value === undefined || value.length === 0 ? undefined : value
 }
 
-function wholeNumber(raw: ReadonlyMap<string, Buffer>, key: string): number | undefined {
+function wholeNumber(
+  raw: ReadonlyMap<string, Buffer>,
+  key: string,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number | undefined {
   const value = nonEmpty(raw, key)?.toString('latin1')
   if (value === undefined) return undefined
   const number = Number(value)
-  if (!/^[0-9]+$/.test(value) || !Number.isSafeInteger(number)) {
+  if (!/^[0-9]+$/.test(value) || number > most) {
     throw new TarHeaderError(`the ${key} of an entry is no number that can be`)
   }
   return number

@@ -16,6 +16,8 @@ export interface TarHeader {
 
 export const blockBytes = 512
 const prefixAt = 345
+/** Numbers of users and groups have 32 bits wherever tars are unpacked. */
+export const maxOwner = 0xffffffff
 
 /** A header that no reader should trust, with the reason in words. */
 export class TarHeaderError extends Error {
@@ -97,7 +99,8 @@ function readPlainNumber(block: Buffer, start: number, what: string): number {
 function readNumber(block: Buffer, start: number, length: number, what: string): number {
   const value =
     ((block[start] ?? 0) & 0x80) === 0 ? readOctal(block, start, length) : readBase256(block, start, length)
-  if (value === undefined || (value < 0 && what !== 'time')) {
+  const isOwner = what === 'owner' || what === 'group'
+  if (value === undefined || (value < 0 && what !== 'time') || (isOwner && value > maxOwner)) {
     throw new TarHeaderError(`the ${what} of an entry is no number that can be`)
   }
   return value

@@ -91,7 +91,7 @@ async function readZip64(source: ByteSource, endAt: number, archive: string): Pr
   const locator = await source.read(locatorAt, locatorBytes)
   if (locator.readUInt32LE(0) !== 0x07064b50) return undefined
   const position = readSafe64(locator, 8)
-  if (locator.readUInt32LE(4) !== 0 || locator.readUInt32LE(16) > 1) {
+  if (locator.readUInt32LE(4) !== 0 || locator.readUInt32LE(16) !== 1) {
     throw structure(archive, 'it is one part of a split archive')
   }
   if (position === undefined || position + zip64Bytes !== locatorAt) {
@@ -124,7 +124,7 @@ type Short = Omit<Zip64End, 'position'> & { readonly directoryDisk: number }
 function assertAgreement(short: Short, long: Zip64End, archive: string): void {
   const agrees =
     (short.count === 0xffff || short.count === long.count) &&
-    (short.countHere === 0xffff || short.countHere === long.countHere) &&
+    short.countHere === short.count &&
     (short.directoryBytes === 0xffffffff || short.directoryBytes === long.directoryBytes) &&
     (short.directoryOffset === 0xffffffff || short.directoryOffset === long.directoryOffset) &&
     (short.disk === 0xffff || short.disk === 0) &&

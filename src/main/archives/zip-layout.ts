@@ -22,6 +22,8 @@ export const central = {
 /** Bits of the general purpose flag. */
 export const zipFlag = {
   encrypted: 1,
+  /** Two bits that tell how much effort deflate took. */
+  effort: 6,
   descriptor: 8,
   patched: 0x20,
   strong: 0x40,
