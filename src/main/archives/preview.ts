@@ -14,6 +14,8 @@ const firstHexBytes = 64 * 1024
 /** Pictures are decoded by the window, so they are kept to a size that it bears. */
 const imageBytesAtMost = 16 * MiB
 const imagePixelsAtMost = 40_000_000
+/** Chromium draws nothing wider or higher. */
+const imageSideAtMost = 32_767
 
 export interface PreviewOptions {
   readonly signal?: AbortSignal
@@ -72,6 +74,7 @@ function imageOf(bytes: Buffer, sizeBytes: number): Preview | undefined {
   if (bytes.length < sizeBytes || sizeBytes > imageBytesAtMost) return undefined
   const header = imageHeader(bytes)
   if (header === undefined || header.width * header.height > imagePixelsAtMost) return undefined
+  if (Math.max(header.width, header.height) > imageSideAtMost) return undefined
   return { kind: 'image', ...header, bytesBase64: bytes.toString('base64'), sizeBytes, truncated: false }
 }
 

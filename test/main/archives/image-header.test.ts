@@ -50,6 +50,7 @@ describe('a picture is shown', () => {
     expect(whole(png(8000, 5000))).toBe('image')
     expect(whole(png(8001, 5000))).toBe('hex')
     expect(whole(png(0xffffffff, 0xffffffff))).toBe('hex')
+    expect(whole(png(40_000_000, 1))).toBe('hex')
   })
 
   test('A58: as long as it has at most 16 MiB, and only whole', () => {

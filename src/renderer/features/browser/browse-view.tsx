@@ -183,7 +183,7 @@ function Inside({ place, entry }: InsideProps): ReactElement {
           ) : (
             <EntryPreview
               key={entry}
-              archiveId={archiveId}
+              place={place}
               path={entry}
               onExtract={() => void takeOut(place, [entry])}
             />

@@ -1,45 +1,43 @@
 import { FileOutput } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { ReactElement } from 'react'
+import type { Failure } from '../../../shared/failure.ts'
 import type { Preview } from '../../../shared/model/entry.ts'
-import type { ArchiveId } from '../../../shared/model/record.ts'
+import type { ArchivePlace } from '../../../shared/model/place.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatSize } from '../../../shared/text/format.ts'
-import { request } from '../../api.ts'
+import { ArchivePassword } from '../../parts/archive-password.tsx'
 import { useArchivesTexts } from '../../parts/archives-texts.ts'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
-import { loadedFrom, loading, type Loaded } from '../../stores/loaded.ts'
+import { usePreviewTexts } from '../../parts/preview-texts.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
-import { Notice } from '../../ui/feedback/notice.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
-import { CodeView } from '../../ui/viewers/code-view.tsx'
-import { HexView } from '../../ui/viewers/hex-view.tsx'
+import { ImageView } from '../../ui/viewers/image-view.tsx'
 import styles from './browser.module.css'
+import { EntryBytes } from './entry-bytes.tsx'
+import { EntryText } from './entry-text.tsx'
+import { bytesOf } from './use-bytes.ts'
+import { usePreview } from './use-preview.ts'
 
 interface EntryPreviewProps {
-  readonly archiveId: ArchiveId
+  readonly place: ArchivePlace
   readonly path: string
   readonly onExtract: () => void
 }
 
-/** One file of an archive, as text or as bytes; never rendered, whatever it says it is. */
-export function EntryPreview({ archiveId, path, onExtract }: EntryPreviewProps): ReactElement {
+/** One file of an archive: text, a picture, or bytes; nothing else is ever rendered, whatever it says it is. */
+export function EntryPreview({ place, path, onExtract }: EntryPreviewProps): ReactElement {
   const { browse: texts } = useArchivesTexts()
-  const language = useLanguage()
-  const preview = usePreview(archiveId, path)
-  const ready = preview.phase === 'ready' ? preview.value : undefined
+  const { preview, isRevealed, reveal, wasWrong, unlock } = usePreview(place, path)
   return (
     <section className={styles['preview']} aria-label={escapeUntrusted(path)}>
       <PageHeader
         level={2}
         title={escapeUntrusted(path.slice(path.lastIndexOf('/') + 1))}
         isMono
-        subtitle={
-          ready &&
-          `${formatSize(ready.sizeBytes, language)} · ${ready.kind === 'text' ? texts.textOf(ready.encoding) : texts.bytes}`
-        }
+        subtitle={<Kind preview={preview.phase === 'ready' ? preview.value : undefined} />}
         actions={<Button size="small" label={texts.extract} icon={FileOutput} onPress={onExtract} />}
       />
       {preview.phase === 'loading' && (
@@ -49,55 +47,77 @@ export function EntryPreview({ archiveId, path, onExtract }: EntryPreviewProps):
       )}
       {preview.phase === 'failed' && (
         <div className={styles['page']}>
-          <FailurePanel failure={preview.failure} />
+          <Unread failure={preview.failure} wasWrong={wasWrong} onUnlock={unlock} />
         </div>
       )}
-      {ready !== undefined && <Content path={path} preview={ready} />}
+      {preview.phase === 'ready' && (
+        <Content
+          place={place}
+          path={path}
+          preview={preview.value}
+          isRevealed={isRevealed}
+          onReveal={reveal}
+        />
+      )}
     </section>
   )
 }
 
-function Content({ path, preview }: { readonly path: string; readonly preview: Preview }): ReactElement {
-  const { browse: texts } = useArchivesTexts()
+/** What it is, in a line. */
+function Kind({ preview }: { readonly preview: Preview | undefined }): ReactElement | undefined {
+  const { browse } = useArchivesTexts()
+  const texts = usePreviewTexts()
   const language = useLanguage()
-  const bytes = useMemo(
-    () =>
-      preview.kind === 'hex'
-        ? Uint8Array.from(atob(preview.bytesBase64), (character) => character.charCodeAt(0))
-        : undefined,
-    [preview],
-  )
-  const shownBytes = bytes?.length ?? (preview.kind === 'text' ? preview.text.length : 0)
-  return (
-    <>
-      {preview.truncated && (
-        <Notice tone="accent" look="bar">
-          {texts.truncated(formatSize(shownBytes, language), formatSize(preview.sizeBytes, language))}
-        </Notice>
-      )}
-      {preview.kind === 'text' ? (
-        <CodeView label={escapeUntrusted(path)} text={preview.text} language={preview.language} wraps />
-      ) : (
-        <HexView
-          label={escapeUntrusted(path)}
-          length={shownBytes}
-          bytesAt={(offset, length) => bytes?.subarray(offset, offset + length)}
-        />
-      )}
-    </>
-  )
+  if (preview === undefined) return undefined
+  const size = formatSize(preview.sizeBytes, language)
+  switch (preview.kind) {
+    case 'text':
+      return <>{`${size} · ${browse.textOf(preview.encoding)}`}</>
+    case 'image':
+      return <>{`${size} · ${texts.image(preview.width, preview.height)}`}</>
+    case 'hex':
+      return <>{`${size} · ${browse.bytes}`}</>
+  }
 }
 
-function usePreview(archiveId: ArchiveId, entry: string): Loaded<Preview> {
-  const [preview, setPreview] = useState<Loaded<Preview>>(loading)
-  useEffect(() => {
-    let isWanted = true
-    void request('browse.preview', { archiveId, entry }).then((result) => {
-      if (isWanted) setPreview(loadedFrom(result))
-    })
-    return () => {
-      isWanted = false
-    }
-  }, [archiveId, entry])
-  return preview
+interface UnreadProps {
+  readonly failure: Failure
+  readonly wasWrong: boolean
+  readonly onUnlock: (password: string) => Promise<void>
+}
+
+function Unread({ failure, wasWrong, onUnlock }: UnreadProps): ReactElement {
+  if (failure.code === 'archive-password') return <ArchivePassword wasWrong={wasWrong} onUnlock={onUnlock} />
+  return <FailurePanel failure={failure} />
+}
+
+interface ContentProps {
+  readonly place: ArchivePlace
+  readonly path: string
+  readonly preview: Preview
+  readonly isRevealed: boolean
+  readonly onReveal: (isRevealed: boolean) => void
+}
+
+function Content({ place, path, preview, isRevealed, onReveal }: ContentProps): ReactElement {
+  switch (preview.kind) {
+    case 'text':
+      return <EntryText path={path} preview={preview} isRevealed={isRevealed} onReveal={onReveal} />
+    case 'image':
+      return <EntryImage path={path} preview={preview} />
+    case 'hex':
+      return <EntryBytes place={place} path={path} preview={preview} />
+  }
+}
+
+interface EntryImageProps {
+  readonly path: string
+  readonly preview: Preview & { readonly kind: 'image' }
+}
+
+function EntryImage({ path, preview }: EntryImageProps): ReactElement {
+  const texts = usePreviewTexts()
+  const { bytesBase64, type } = preview
+  const bytes = useMemo(() => bytesOf(bytesBase64), [bytesBase64])
+  return <ImageView label={escapeUntrusted(path)} bytes={bytes} type={type} words={texts} />
 }

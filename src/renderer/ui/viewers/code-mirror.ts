@@ -1,5 +1,7 @@
 import { json } from '@codemirror/lang-json'
+import { sql } from '@codemirror/lang-sql'
 import { xml } from '@codemirror/lang-xml'
+import { yaml } from '@codemirror/lang-yaml'
 import {
   HighlightStyle,
   bracketMatching,
@@ -15,9 +17,15 @@ import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers }
 import { tags } from '@lezer/highlight'
 import type { ControlWords } from '../ui-provider.tsx'
 
-export type CodeLanguage = 'plain' | 'json' | 'xml'
+export type CodeLanguage = 'plain' | 'json' | 'xml' | 'sql' | 'yaml'
 
-const languages: Readonly<Record<CodeLanguage, () => Extension>> = { plain: () => [], json, xml: () => xml() }
+const languages: Readonly<Record<CodeLanguage, () => Extension>> = {
+  plain: () => [],
+  json,
+  xml: () => xml(),
+  sql: () => sql(),
+  yaml,
+}
 
 const colours = HighlightStyle.define([
   { tag: [tags.propertyName, tags.attributeName], color: 'var(--code-name)' },
