@@ -2,6 +2,7 @@ import type { ArchiveRecord } from '../../shared/model/record.ts'
 import { request } from '../api.ts'
 import { applyFits, archiveDragType, beginDrag, endDrag } from '../stores/drag.ts'
 import type { RowDrag } from '../ui/data/table.tsx'
+import { dragOut, isCopyDrag } from './drag-out.ts'
 
 /** Lets archives be dragged to devices; while one is under way, main is asked how it fits each of them. */
 export const archiveDrag: RowDrag<ArchiveRecord> = {
@@ -13,6 +14,13 @@ export const archiveDrag: RowDrag<ArchiveRecord> = {
     void askForFits(id)
   },
   onEnd: endDrag,
+}
+
+/** The drag out of the window, to be used beside the one above: a copy of the file, with the key that copies. */
+export const archiveDragOut = {
+  isDragOut: isCopyDrag,
+  onDragOut: ({ id: archiveId }: ArchiveRecord): void =>
+    void dragOut(async () => await request('archives.drag', { archiveId })),
 }
 
 async function askForFits(archiveId: ArchiveRecord['id']): Promise<void> {

@@ -15,6 +15,7 @@ import { tellsSettings } from '../../../shared/model/family-settings.ts'
 import { compareTexts } from '../../parts/compare-texts.ts'
 import { deviceOf } from '../../stores/devices.ts'
 import { archivesTexts } from '../../parts/archives-texts.ts'
+import { browseTexts } from '../../parts/browse-texts.ts'
 import { proofTexts } from '../../parts/proof.ts'
 import { messages, showFailure } from '../../stores/messages.ts'
 import type { MenuAction, MenuGroups } from '../../ui/actions/menu.tsx'
@@ -41,6 +42,7 @@ export function archiveActions(chosen: readonly ArchiveRecord[], language: Langu
         id: 'export',
         label: actions.export,
         icon: FileOutput,
+        description: browseTexts[language].exportHint,
         onAction: () => void exportArchive(one, language),
       },
     ],

@@ -7,7 +7,7 @@ import type { ArchiveId, ArchiveRecord } from '../../../shared/model/record.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import { reloadArchives } from '../../live.ts'
 import { amend, go } from '../../navigation.ts'
-import { archiveDrag } from '../../parts/archive-drag.ts'
+import { archiveDrag, archiveDragOut } from '../../parts/archive-drag.ts'
 import { useArchivesTexts } from '../../parts/archives-texts.ts'
 import { FailureActions } from '../../parts/failure-actions.tsx'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
@@ -161,6 +161,7 @@ function ListAndDetail({
                 )
               }
               drag={archiveDrag}
+              {...archiveDragOut}
               empty={
                 <EmptyState
                   icon={Archive}

@@ -20,8 +20,14 @@ export function VerdictMark({ verdict }: { readonly verdict: ArchiveVerdict }): 
 
 const exampleAtMost = 80
 
+interface VerdictNoticeProps {
+  readonly verdict: ArchiveVerdict
+  /** False for an archive that lies in another one: it is never restored itself. */
+  readonly isStored: boolean
+}
+
 /** What is held back and why, with an example of each; nothing where everything can be used. */
-export function VerdictNotice({ verdict }: { readonly verdict: ArchiveVerdict }): ReactElement {
+export function VerdictNotice({ verdict, isStored }: VerdictNoticeProps): ReactElement {
   const { verdict: texts, why } = useBrowseTexts()
   const language = useLanguage()
   if (verdict.verdict === 'ok') return <></>
@@ -36,7 +42,7 @@ export function VerdictNotice({ verdict }: { readonly verdict: ArchiveVerdict })
           </li>
         ))}
       </ul>
-      <p>{texts.homeOnly}</p>
+      {isStored && <p>{texts.homeOnly}</p>}
     </Notice>
   )
 }

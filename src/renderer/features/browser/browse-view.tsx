@@ -1,5 +1,5 @@
 import { ArrowLeft, FileOutput, FolderOpen, LockKeyhole, RotateCcw } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { Failure } from '../../../shared/failure.ts'
@@ -8,6 +8,7 @@ import type { ArchivePlace } from '../../../shared/model/place.ts'
 import type { ArchiveId } from '../../../shared/model/record.ts'
 import { formatCount, formatSize, formatTime } from '../../../shared/text/format.ts'
 import { amend, go, goBack } from '../../navigation.ts'
+import { ArchivePassword } from '../../parts/archive-password.tsx'
 import { useArchivesTexts } from '../../parts/archives-texts.ts'
 import { useBrowseTexts } from '../../parts/browse-texts.ts'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
@@ -24,8 +25,8 @@ import styles from './browser.module.css'
 import { EntryPreview } from './entry-preview.tsx'
 import { EntryTree } from './entry-tree.tsx'
 import { InsidePath } from './inside-path.tsx'
-import { LensTabs } from './lens-tabs.tsx'
 import { takeOut } from './take-out.ts'
+import { LensTabs } from './lens-tabs.tsx'
 import { openTree, stopOpening, treeStore } from './tree-store.ts'
 
 interface BrowseViewProps {
@@ -50,7 +51,7 @@ export function BrowseView({ archiveId, inside = notInside, entry }: BrowseViewP
   return (
     <section className={styles['view']}>
       <Header place={place} opened={isOpaque ? undefined : value} />
-      {value !== undefined && <VerdictNotice verdict={value.verdict} />}
+      {value !== undefined && <VerdictNotice verdict={value.verdict} isStored={inside.length === 0} />}
       {opened.phase === 'loading' && <Opening />}
       {opened.phase === 'failed' && <Refused place={place} failure={opened.failure} />}
       {isOpaque && <Opaque />}
@@ -90,11 +91,13 @@ function Header({ place, opened }: HeaderProps): ReactElement {
               isDisabled={opened === undefined}
               onPress={() => void takeOut(place)}
             />
-            <Button
-              label={texts.restore}
-              icon={RotateCcw}
-              onPress={() => go({ view: 'restore', archiveId })}
-            />
+            {inside.length === 0 && (
+              <Button
+                label={texts.restore}
+                icon={RotateCcw}
+                onPress={() => go({ view: 'restore', archiveId })}
+              />
+            )}
           </>
         }
       />
@@ -117,32 +120,42 @@ function Opening(): ReactElement {
   )
 }
 
-/** Why it was not opened: refused, stopped, or its process ended. The bytes are kept in any case. */
-function Refused({
-  place,
-  failure,
-}: {
+interface RefusedProps {
   readonly place: ArchivePlace
   readonly failure: Failure
-}): ReactElement {
+}
+
+/** Why it was not opened: stopped, encrypted, refused, or its process ended. The bytes are kept in any case. */
+function Refused({ place, failure }: RefusedProps): ReactElement {
   const texts = useBrowseTexts()
-  const isStopped = failure.code === 'cancelled'
-  return (
-    <div className={styles['page']}>
-      {isStopped ? (
+  const [wasTried, setTried] = useState(false)
+  const again = (): void => void openTree(place)
+  if (failure.code === 'cancelled') {
+    return (
+      <div className={styles['middle']}>
         <EmptyState
           icon={FolderOpen}
           sentence={texts.stopped}
-          action={<Button label={texts.openAgain} onPress={() => void openTree(place)} />}
+          action={<Button label={texts.openAgain} onPress={again} />}
+        />
+      </div>
+    )
+  }
+  return (
+    <div className={styles['page']}>
+      {failure.code === 'archive-password' ? (
+        <ArchivePassword
+          wasWrong={wasTried}
+          onUnlock={async (password) => {
+            setTried(true)
+            await openTree(place, password)
+          }}
         />
       ) : (
-        <>
-          <FailurePanel
-            failure={failure}
-            actions={<Button size="small" label={texts.openAgain} onPress={() => void openTree(place)} />}
-          />
-          <p className={styles['quiet']}>{texts.verdict.kept}</p>
-        </>
+        <FailurePanel
+          failure={failure}
+          actions={<Button size="small" label={texts.tryAgain} onPress={again} />}
+        />
       )}
     </div>
   )

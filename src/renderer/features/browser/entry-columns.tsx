@@ -63,12 +63,14 @@ function EntryName({ row, isFound }: EntryNameProps): ReactElement {
       <Icon icon={icons[row.kind]} size={14} />
       <bdi>{escapeUntrusted(row.name)}</bdi>
       {restriction !== undefined && (
-        <StatusBadge
-          tone="caution"
-          look="plain"
-          label={texts.marks[restriction]}
-          title={texts.why[restriction]}
-        />
+        <span className={styles['mark']}>
+          <StatusBadge
+            tone="caution"
+            look="plain"
+            label={texts.marks[restriction]}
+            title={`${texts.marks[restriction]}: ${texts.why[restriction]}`}
+          />
+        </span>
       )}
       {isFound && folder !== '' && <bdi className={styles['folder']}>{escapeUntrusted(folder)}</bdi>}
     </span>

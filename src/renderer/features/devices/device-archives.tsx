@@ -10,7 +10,7 @@ import type { Language } from '../../../shared/text/language.ts'
 import { go } from '../../navigation.ts'
 import { compareTexts } from '../../parts/compare-texts.ts'
 import { tellsSettings } from '../../../shared/model/family-settings.ts'
-import { archiveDrag } from '../../parts/archive-drag.ts'
+import { archiveDrag, archiveDragOut } from '../../parts/archive-drag.ts'
 import { Moment } from '../../parts/moment.tsx'
 import { archivesStore } from '../../stores/archives.ts'
 import { valueOf } from '../../stores/loaded.ts'
@@ -79,6 +79,7 @@ export function DeviceArchives({ view }: { readonly view: DeviceView }): ReactEl
       onOpen={({ id: archiveId }) => go({ view: 'browse', archiveId })}
       menu={menu}
       drag={archiveDrag}
+      {...archiveDragOut}
       empty={<EmptyState icon={Archive} sentence={texts.archives.none} />}
     />
   )

@@ -5,6 +5,8 @@ export const windowBrowse: WindowBrowseText = {
   cancelOpening: 'Öffnen abbrechen',
   stopped: 'Das Archiv wurde nicht geöffnet.',
   openAgain: 'Öffnen',
+  tryAgain: 'Noch einmal versuchen',
+  exportHint: 'Oder halten Sie Strg (am Mac: Option) und ziehen Sie es auf den Desktop.',
   found: (shown, total) =>
     shown === total ? `${total} gefunden` : `die ersten ${shown} von ${total} gefundenen`,
   selected: (count) => `${count} gewählt`,
@@ -26,7 +28,6 @@ export const windowBrowse: WindowBrowseText = {
     notice: 'Einiges lässt sich ansehen, wird aber nicht so entnommen, wie es ist:',
     line: (count, why, isOne) => `${count} ${isOne ? 'Eintrag' : 'Einträge'}: ${why}. Zum Beispiel:`,
     homeOnly: 'Ferrite stellt dieses Archiv nur auf dem Gerät wieder her, von dem es selbst es geholt hat.',
-    kept: 'Die Datei liegt Byte für Byte so im Tresor, wie sie kam. Sie lässt sich weiterhin exportieren.',
   },
   why: {
     'unsafe-name':
@@ -38,10 +39,10 @@ export const windowBrowse: WindowBrowseText = {
       'ein Name, der sich von einem anderen nur in Großschreibung oder Akzenten unterscheidet, sodass unklar ist, welcher gemeint ist',
   },
   marks: {
-    'unsafe-name': 'unsicherer Name',
+    'unsafe-name': 'unsicher',
     link: 'Verknüpfung',
     special: 'Gerät',
     encrypted: 'verschlüsselt',
-    collision: 'Name nicht eindeutig',
+    collision: 'nicht eindeutig',
   },
 }

@@ -5,6 +5,8 @@ export const windowBrowse = {
   cancelOpening: 'Stop opening',
   stopped: 'The archive was not opened.',
   openAgain: 'Open it',
+  tryAgain: 'Try again',
+  exportHint: 'Or hold Ctrl (on a Mac: Option) and drag it to the desktop.',
   found: (shown: string, total: string) =>
     shown === total ? `${total} found` : `the first ${shown} of ${total} found`,
   selected: (count: string) => `${count} selected`,
@@ -27,7 +29,6 @@ export const windowBrowse = {
     line: (count: string, why: string, isOne: boolean) =>
       `${count} ${isOne ? 'entry' : 'entries'}: ${why}. For example:`,
     homeOnly: 'Ferrite restores this archive only to the device that it took it from itself.',
-    kept: 'The file lies in the vault byte for byte as it came. It can still be exported.',
   },
   why: {
     'unsafe-name': 'a name that is not safe on every system; it can get a safe one on the way out',
@@ -42,7 +43,7 @@ export const windowBrowse = {
     link: 'link',
     special: 'device',
     encrypted: 'encrypted',
-    collision: 'name is not unique',
+    collision: 'not unique',
   } satisfies Record<Restriction, string>,
 }
 export type WindowBrowseText = typeof windowBrowse
