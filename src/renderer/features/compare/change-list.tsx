@@ -26,9 +26,10 @@ interface ChangeListProps {
 export function ChangeList({ comparison, chosen, onChoose }: ChangeListProps): ReactElement {
   const texts = useCompareTexts()
   const language = useLanguage()
-  const columns = useMemo(() => changeColumns(language), [language])
   const { changes, totals, unchanged } = comparison
   const listed = useShownChanges(changes)
+  const hasNoise = listed.noise > 0
+  const columns = useMemo(() => changeColumns(language, hasNoise), [language, hasNoise])
   const isQuiet = listed.filter === '' && listed.noise > 0
   const count = (value: number): string => formatCount(value, language)
   const isCapped = totals.added + totals.removed + totals.changed > changes.length
@@ -66,7 +67,8 @@ export function ChangeList({ comparison, chosen, onChoose }: ChangeListProps): R
   )
 }
 
-function changeColumns(language: Language): readonly Column<EntryChange>[] {
+/** The column for noise only where there is some. */
+function changeColumns(language: Language, hasNoise: boolean): readonly Column<EntryChange>[] {
   const texts = compareTexts[language]
   const size = (id: 'before' | 'after'): Column<EntryChange> => ({
     id,
@@ -76,6 +78,13 @@ function changeColumns(language: Language): readonly Column<EntryChange>[] {
     align: 'end',
     width: 96,
   })
+  const noiseColumn: Column<EntryChange> = {
+    id: 'noise',
+    label: texts.noiseColumn,
+    render: ({ noise }) => <NoiseBadges noise={noise} />,
+    sortValue: ({ noise }) => noise?.[0],
+    width: 200,
+  }
   return [
     {
       id: 'change',
@@ -94,13 +103,7 @@ function changeColumns(language: Language): readonly Column<EntryChange>[] {
       grow: 3,
       minWidth: 200,
     },
-    {
-      id: 'noise',
-      label: texts.noiseColumn,
-      render: ({ noise }) => <NoiseBadges noise={noise} />,
-      sortValue: ({ noise }) => noise?.[0],
-      width: 200,
-    },
+    ...(hasNoise ? [noiseColumn] : []),
     size('before'),
     size('after'),
   ]

@@ -35,7 +35,8 @@ export function MeaningTable({ meaning, same, onlyNoise, takesSlash }: MeaningTa
     [meaning],
   )
   const changes = useShownChanges(rows)
-  const columns = useMemo(() => meaningColumns(language), [language])
+  const hasNoise = changes.noise > 0
+  const columns = useMemo(() => meaningColumns(language, hasNoise), [language, hasNoise])
   const isQuiet = changes.filter === '' && changes.noise > 0
   const sentence = rows.length === 0 ? same : isQuiet ? onlyNoise : texts.noneFound
   return (
@@ -70,7 +71,8 @@ export function MeaningTable({ meaning, same, onlyNoise, takesSlash }: MeaningTa
   )
 }
 
-function meaningColumns(language: Language): readonly Column<Row>[] {
+/** The column for noise only where there is some. */
+function meaningColumns(language: Language, hasNoise: boolean): readonly Column<Row>[] {
   const texts = compareTexts[language]
   const side = (id: 'before' | 'after'): Column<Row> => ({
     id,
@@ -81,6 +83,13 @@ function meaningColumns(language: Language): readonly Column<Row>[] {
     grow: 2,
     minWidth: 120,
   })
+  const noiseColumn: Column<Row> = {
+    id: 'noise',
+    label: texts.noiseColumn,
+    render: ({ noise }) => <NoiseBadges noise={noise} />,
+    sortValue: ({ noise }) => noise,
+    width: 180,
+  }
   return [
     {
       id: 'change',
@@ -102,13 +111,7 @@ function meaningColumns(language: Language): readonly Column<Row>[] {
     },
     side('before'),
     side('after'),
-    {
-      id: 'noise',
-      label: texts.noiseColumn,
-      render: ({ noise }) => <NoiseBadges noise={noise} />,
-      sortValue: ({ noise }) => noise,
-      width: 180,
-    },
+    ...(hasNoise ? [noiseColumn] : []),
   ]
 }
 
