@@ -54,6 +54,11 @@ const inZips: readonly Finding[] = [
     code: 'archive-ambiguous',
   },
   {
+    what: '7-Zip gives up where the effort of deflate differs and nothing is deflated',
+    bytes: buildZip([{ ...zipFile, method: 0, central: { flags: 4 } }]),
+    code: 'archive-ambiguous',
+  },
+  {
     what: 'Python and unzip give up on the method of a folder',
     bytes: both(zipFolder, { method: 0x4000 }),
     code: 'archive-method',

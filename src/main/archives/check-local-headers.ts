@@ -16,7 +16,7 @@ import { unicodePathAgrees } from './read-zip-directory.ts'
 import type { ZipDirectory } from './zip-directory.ts'
 import { readSafe64 } from './zip-end.ts'
 import { findExtraFields, widen } from './zip-extra.ts'
-import { central, emptyDeflates, local, zipFlag } from './zip-layout.ts'
+import { central, emptyDeflates, local, zipFlag, zipMethod } from './zip-layout.ts'
 
 const groupsAtOnce = 16
 /** The longest of the empty bodies of folders fits. */
@@ -227,7 +227,8 @@ class LocalChecker {
     if (!isSameName) throw differs('name')
     if (bytes.readUInt16LE(at + local.method) !== directory.method(row)) throw differs('method')
     const flags = bytes.readUInt16LE(at + local.flags)
-    if (((flags ^ directory.flags(row)) & ~zipFlag.effort) !== 0) throw differs('set of flags')
+    const meaningless = directory.method(row) === zipMethod.deflate ? zipFlag.effort : 0
+    if (((flags ^ directory.flags(row)) & ~meaningless) !== 0) throw differs('set of flags')
 
     const extra = findExtraFields(bytes, nameEnd, extraEnd)
     const short = {
