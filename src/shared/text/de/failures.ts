@@ -20,6 +20,9 @@ const parserEnds = {
   silent: 'Das Lesen kam nicht weiter und wurde beendet',
   answer: 'Der Prozess, der Archive liest, gab eine unmögliche Antwort und wurde beendet',
 } as const
+/** A newer version may know other ends; its own word is better than none. */
+const endOf = (reason: string): string =>
+  Object.hasOwn(parserEnds, reason) ? parserEnds[reason as keyof typeof parserEnds] : reason
 
 /** Deutsche Sätze, einer für jeden Fehlercode. */
 export const failures: typeof english = {
@@ -330,7 +333,7 @@ export const failures: typeof english = {
     next: 'Entnehmen Sie es und importieren Sie es als eigene Datei.',
   }),
   'parser-died': ({ archive, reason }) => ({
-    cause: `${archive} konnte nicht gelesen werden: ${parserEnds[reason]}.`,
+    cause: `${archive} konnte nicht gelesen werden: ${endOf(reason)}.`,
     safe: 'Die Datei selbst wurde nicht angerührt.',
     next: 'Versuchen Sie es noch einmal. Geschieht es wieder, ist die Datei beschädigt oder dafür gemacht: Verwenden Sie sie nicht.',
   }),

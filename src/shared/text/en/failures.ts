@@ -20,6 +20,9 @@ const parserEnds = {
   silent: 'reading it got no further and was ended',
   answer: 'the process that reads archives gave an impossible answer and was ended',
 } as const
+/** A newer version may know other ends; its own word is better than none. */
+const endOf = (reason: string): string =>
+  Object.hasOwn(parserEnds, reason) ? parserEnds[reason as keyof typeof parserEnds] : reason
 
 /** English sentences, one entry for each failure code. */
 export const failures: FailureTexts = {
@@ -330,7 +333,7 @@ export const failures: FailureTexts = {
     next: 'Take it out and import it as a file of its own.',
   }),
   'parser-died': ({ archive, reason }) => ({
-    cause: `${archive} could not be read: ${parserEnds[reason]}.`,
+    cause: `${archive} could not be read: ${endOf(reason)}.`,
     safe: 'The file itself was not touched.',
     next: 'Try again. If it happens again, the file is damaged or was made to do this: do not use it.',
   }),
