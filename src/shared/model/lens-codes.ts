@@ -24,7 +24,6 @@ export const lensCodes = [
   'time-zone',
   'type-code',
   // Settings.
-  'allow-unknown-apps',
   'dns-search',
   'dns-server',
   'easy-service-access',

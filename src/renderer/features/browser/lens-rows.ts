@@ -80,10 +80,12 @@ export function roomOf({ id, kind }: Lens['columns'][number]): {
   readonly minWidth: number
   readonly grow: number
 } {
-  if (kind === 'size' || kind === 'count') return { width: 108, minWidth: 80, grow: 1 }
-  if (kind === 'yes-no') return { width: 116, minWidth: 80, grow: 1 }
+  if (kind === 'size' || kind === 'count') return { width: 96, minWidth: 80, grow: 1 }
+  if (id === 'must-change-password') return { width: 176, minWidth: 80, grow: 1 }
+  if (kind === 'yes-no') return { width: 112, minWidth: 80, grow: 1 }
   if (kind === 'time') return { width: 160, minWidth: 120, grow: 1 }
   if (id === 'fact' || id === 'setting' || id === 'what') return { width: 264, minWidth: 140, grow: 1 }
-  if (narrow.has(id)) return { width: 140, minWidth: 96, grow: 1 }
+  if (narrow.has(id)) return { width: 116, minWidth: 96, grow: 1 }
+  if (id === 'name' || id === 'addresses') return { minWidth: 180, grow: 1.5 }
   return wide.has(id) ? { minWidth: 200, grow: 2 } : { minWidth: 132, grow: 1 }
 }

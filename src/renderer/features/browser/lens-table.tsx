@@ -17,7 +17,10 @@ import styles from './lens.module.css'
 export const lensTexts = { en: english, de: german }
 
 const rowHeight = 32
-const rowsInSight = 12
+const rowsInSight = 20
+/** A table that is wider than any window of usual size has a bar to scroll with below its rows. */
+const widthOfWindow = 980
+const scrollBar = 14
 
 export interface LensTableProps {
   readonly lens: Lens
@@ -96,7 +99,9 @@ export function LensTable({
     if (covered.length > 0) onReveal(lens, row, covered)
     else if (entry !== undefined) onShowEntry(entry)
   }
-  const blockSize = isAlone ? undefined : (Math.min(rows.length, rowsInSight) + 1) * rowHeight + 2
+  const width = columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 0), 0)
+  const height = (Math.min(rows.length, rowsInSight) + 1) * rowHeight + 2
+  const blockSize = isAlone ? undefined : height + (width > widthOfWindow ? scrollBar : 0)
   return (
     <div className={styles['table']} style={blockSize === undefined ? undefined : { blockSize }}>
       <Table
@@ -124,11 +129,13 @@ function columnsOf(
 ): readonly Column<LensRow>[] {
   const { language, revealed, onReveal } = context
   const words = lensTextIn(language)
-  return lens.columns.map((column, at): Column<LensRow> => {
+  const isUsed = (at: number): boolean => lens.rows.some((cells) => (cells[at] ?? null) !== null)
+  return lens.columns.flatMap((column, at): readonly Column<LensRow>[] => {
+    if (!isUsed(at)) return []
     const { id, kind } = column
     const label = words.columns[id]
     const text = (row: LensRow): string => shownText(lens, row, at, { language, revealed }) ?? ''
-    return {
+    const made: Column<LensRow> = {
       id,
       label,
       ...roomOf(column),
@@ -150,6 +157,7 @@ function columnsOf(
           : text({ cells, index }) || undefined
       },
     }
+    return [made]
   })
 }
 

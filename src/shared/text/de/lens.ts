@@ -139,7 +139,6 @@ export const lensText: LensText = {
     'system-version': 'Systemversion',
     'time-zone': 'Zeitzone',
     'type-code': 'Typenschlüssel',
-    'allow-unknown-apps': 'Apps unbekannter Herkunft erlaubt',
     'dns-search': 'DNS-Suchdomäne',
     'dns-server': 'DNS-Server',
     'easy-service-access': 'Einfacher Servicezugang',

@@ -149,7 +149,6 @@ export const lensText: LensText = {
     'system-version': 'System version',
     'time-zone': 'Time zone',
     'type-code': 'Type code',
-    'allow-unknown-apps': 'Apps of unknown origin allowed',
     'dns-search': 'DNS search domain',
     'dns-server': 'DNS server',
     'easy-service-access': 'Easy service access',
