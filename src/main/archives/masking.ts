@@ -19,8 +19,7 @@ export function coverSecrets(
   text: string,
   { path, language }: { readonly path: string; readonly language: TextLanguage },
 ): { readonly text: string; readonly masked: number } {
-  const spans = [...secretsIn(text, path, language), ...secretsInFile(text, path), ...secretsAnywhere(text)]
-  const merged = merge(spans.filter(({ start, end }) => start < end))
+  const merged = secretSpans(text, { path, language })
   const pieces: string[] = []
   let at = 0
   for (const { start, end } of merged) {
@@ -29,6 +28,15 @@ export function coverSecrets(
   }
   pieces.push(text.slice(at))
   return { text: pieces.join(''), masked: merged.length }
+}
+
+/** The stretches that `coverSecrets` covers, in order, none over another. */
+export function secretSpans(
+  text: string,
+  { path, language }: { readonly path: string; readonly language: TextLanguage },
+): readonly Span[] {
+  const spans = [...secretsIn(text, path, language), ...secretsInFile(text, path), ...secretsAnywhere(text)]
+  return merge(spans.filter(({ start, end }) => start < end))
 }
 
 function secretsIn(text: string, path: string, language: TextLanguage): Iterable<Span> {

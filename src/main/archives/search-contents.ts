@@ -20,7 +20,7 @@ export async function searchContents(
   options: SearchOptions,
 ): Promise<SearchTotals> {
   const pattern = compilePattern(query)
-  return await search(archive, options, { contents: (head) => new ContentScan(pattern, head) })
+  return await search(archive, options, { contents: (head, path) => new ContentScan(pattern, head, path) })
 }
 
 /**

@@ -1,4 +1,6 @@
+import { cover } from './masking.ts'
 import type { MatchEncoding, SearchedAs } from './search-pattern.ts'
+import type { Span } from './span.ts'
 
 /** Characters that are shown on each side of a match. */
 export const excerptAtMost = 160
@@ -17,16 +19,21 @@ interface Place {
   readonly end: number
   readonly encoding: MatchEncoding
   readonly as: SearchedAs
+  /** What of a text must not be shown. */
+  readonly secrets: (text: string) => readonly Span[]
 }
 
 /** What is shown of `bytes` around a match. In what is no text, a dot stands for what cannot be shown. */
-export function excerptOf(bytes: Buffer, { start, end, encoding, as }: Place): Excerpt {
+export function excerptOf(bytes: Buffer, { start, end, encoding, as, secrets }: Place): Excerpt {
   const width = encoding.startsWith('utf-16') ? 2 : 1
   const from = wholeUnits(start - Math.max(0, start - excerptBytes), width)
   const until = wholeUnits(Math.min(bytes.length, end + excerptBytes) - end, width)
-  const before = decode(bytes.subarray(start - from, start), encoding)
-  const match = decode(bytes.subarray(start, end), encoding)
-  const after = decode(bytes.subarray(end, end + until), encoding)
+  const [before, match, after] = covered(
+    decode(bytes.subarray(start - from, start), encoding),
+    decode(bytes.subarray(start, end), encoding),
+    decode(bytes.subarray(end, end + until), encoding),
+    secrets,
+  )
   if (as === 'binary') {
     return { before: lastOf(dotted(before)), match: dotted(match), after: firstOf(dotted(after)) }
   }
@@ -35,6 +42,29 @@ export function excerptOf(bytes: Buffer, { start, end, encoding, as }: Place): E
     match,
     after: firstOf(after.replace(/[\r\n][^]*/, '')),
   }
+}
+
+/** The three parts of an excerpt without its secrets, which may reach from one into the next. */
+function covered(
+  before: string,
+  match: string,
+  after: string,
+  secrets: Place['secrets'],
+): readonly [before: string, match: string, after: string] {
+  const text = `${before}${match}${after}`
+  const spans = secrets(text)
+  const part = (start: number, end: number): string => {
+    let shown = ''
+    let at = start
+    for (const span of spans) {
+      if (span.end <= start || span.start >= end) continue
+      shown += `${text.slice(at, Math.max(at, span.start))}${cover}`
+      at = Math.min(end, Math.max(at, span.end))
+    }
+    return `${shown}${text.slice(at, end)}`
+  }
+  const [matchAt, afterAt] = [before.length, before.length + match.length]
+  return [part(0, matchAt), part(matchAt, afterAt), part(afterAt, text.length)]
 }
 
 function wholeUnits(length: number, width: number): number {

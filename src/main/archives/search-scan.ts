@@ -1,7 +1,9 @@
 import type { SearchHit } from '../../shared/model/search.ts'
 import { excerptBytes, excerptOf, type Excerpt } from './search-excerpt.ts'
 import type { MatchEncoding, SearchPattern, SearchedAs } from './search-pattern.ts'
+import { secretsAround } from './search-secrets.ts'
 import { decodeText } from './text-decoding.ts'
+import { languageOf } from './text-language.ts'
 
 /** Matches are counted up to here in one file. */
 export const matchesAtMost = 1000
@@ -26,6 +28,8 @@ export class ContentScan {
   readonly #pattern: SearchPattern
   readonly #expression: RegExp
   readonly #encodings: readonly MatchEncoding[]
+  readonly #path: string
+  readonly #head: string
   #as: SearchedAs
   /** The end of what was seen, for matches and excerpts that reach over a border, and behind it the new piece. */
   #window: Buffer = Buffer.alloc(0)
@@ -40,9 +44,11 @@ export class ContentScan {
   #first: First | undefined
   #excerpt: Excerpt | undefined
 
-  /** `head`: the first bytes of the content, by which it is told what it is. */
-  constructor(pattern: SearchPattern, head: Buffer) {
+  /** `head`: the first bytes of the content, by which it is told what it is; `path` tells what of it is a secret. */
+  constructor(pattern: SearchPattern, head: Buffer, path: string) {
     this.#pattern = pattern
+    this.#path = path
+    this.#head = head.toString('latin1', 0, 256)
     this.#as = searchedAs(head)
     this.#expression = pattern.expression(this.#as)
     this.#encodings = pattern.encodings(this.#as)
@@ -138,7 +144,14 @@ export class ContentScan {
     const start = this.#first.at - this.#base
     const end = start + this.#first.length
     if (!isWhole && this.#window.length - end < excerptBytes) return
-    this.#excerpt = excerptOf(this.#window, { start, end, encoding: this.#first.encoding, as: this.#as })
+    this.#excerpt = excerptOf(this.#window, {
+      start,
+      end,
+      encoding: this.#first.encoding,
+      as: this.#as,
+      secrets: (text) =>
+        secretsAround(text, { path: this.#path, language: languageOf(this.#path, this.#head) }),
+    })
   }
 
   #carry(): void {

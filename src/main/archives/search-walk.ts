@@ -56,8 +56,8 @@ export interface SearchTotals {
 export interface Look {
   /** True for a path in which it is found. */
   readonly names?: (path: string) => boolean
-  /** Makes what looks through a content, from its first bytes. */
-  readonly contents?: (head: Buffer) => ContentScan
+  /** Makes what looks through a content, from its first bytes and its path. */
+  readonly contents?: (head: Buffer, path: string) => ContentScan
 }
 
 /** `.app` is what a ctrlX CORE installs: a tar. */
@@ -190,7 +190,7 @@ export class SearchWalk {
   }
 
   async #scan({ entry, inside, archives }: FilePlace, { head, content }: BegunContent): Promise<void> {
-    const scan = this.#look.contents?.(head)
+    const scan = this.#look.contents?.(head, entry.path)
     if (scan === undefined) return
     for await (const piece of content) {
       this.#bytes += piece.length

@@ -10,10 +10,15 @@ const headBytes = 4096
 function scan(
   bytes: Buffer,
   text: string,
-  options: { matchCase?: boolean; pieceBytes?: number; firstBytes?: number } = {},
+  options: { matchCase?: boolean; pieceBytes?: number; firstBytes?: number; path?: string } = {},
 ): Found {
-  const { matchCase = false, pieceBytes = Math.max(1, bytes.length), firstBytes = pieceBytes } = options
-  const content = new ContentScan(compilePattern({ text, matchCase }), bytes.subarray(0, headBytes))
+  const {
+    matchCase = false,
+    pieceBytes = Math.max(1, bytes.length),
+    firstBytes = pieceBytes,
+    path = 'a',
+  } = options
+  const content = new ContentScan(compilePattern({ text, matchCase }), bytes.subarray(0, headBytes), path)
   for (let at = 0, next = firstBytes; at < bytes.length; at = next, next += pieceBytes)
     if (!content.take(bytes.subarray(at, next))) break
   return content.finish()
@@ -126,15 +131,27 @@ describe('looking through a content', () => {
   test('counting ends at a thousand matches, and so does reading', () => {
     const bytes = Buffer.from('needle\n'.repeat(5000))
     expect(scan(bytes, 'needle')).toMatchObject({ matches: matchesAtMost })
-    const content = new ContentScan(
-      compilePattern({ text: 'needle', matchCase: true }),
-      bytes.subarray(0, headBytes),
-    )
-    expect(content.take(bytes)).toBe(false)
-    const few = new ContentScan(
-      compilePattern({ text: 'needle', matchCase: true }),
-      bytes.subarray(0, headBytes),
-    )
+    const pattern = compilePattern({ text: 'needle', matchCase: true })
+    expect(new ContentScan(pattern, bytes.subarray(0, headBytes), 'a').take(bytes)).toBe(false)
+    const few = new ContentScan(pattern, bytes.subarray(0, headBytes), 'a')
     expect(few.take(bytes.subarray(0, 700))).toBe(true)
+  })
+
+  test.each([
+    ['motor.ini', 'user=plc\npassword=hunter22\n', 'password', 'hunter22'],
+    ['motor.ini', 'user=plc\npassword=hunter22\n', 'hunter', 'unter'],
+    ['users.json', `${'{"a":"b",'.repeat(200)}"password":"hunter22","x":1}`, '"x"', 'hunter22'],
+    [
+      'a.pem',
+      `-----BEGIN PRIVATE KEY-----\n${`${'Ab3/'.repeat(16)}\n`.repeat(30)}zZtop99\n-----END PRIVATE KEY-----\n`,
+      'zztop',
+      'zZtop',
+    ],
+    ['b.txt', `key\n${`${'Ab3/'.repeat(16)}\n`.repeat(30)}zZtop99\n`, 'zztop', 'zZtop'],
+  ])('what a preview of %s covers is not shown: %#', (path, text, needle, secret) => {
+    const found = scan(Buffer.from(text), needle, { path })
+    expect(found).toMatchObject({ matches: 1 })
+    expect(JSON.stringify(found)).not.toContain(secret)
+    expect(JSON.stringify(found)).toContain('••••••')
   })
 })
