@@ -6,6 +6,7 @@ import { compareMeaning } from './meaning-compare.ts'
 import { documentBytesAtMost } from './meaning-document.ts'
 import type { NoiseFilter } from './noise.ts'
 import { previewEntry } from './preview.ts'
+import { holdsOnlySecrets } from './secrets-in-file.ts'
 import { isSameEntry } from './same-content.ts'
 import { decodeText } from './text-decoding.ts'
 
@@ -40,7 +41,11 @@ export async function compareEntry(
   const [oldText, nowText] = [await documentOf(before, old, signal), await documentOf(after, now, signal)]
   if (oldText === undefined || nowText === undefined) return sides
   const inThis = filters.filter((filter) => filter.in(path))
-  const meaning = await compareMeaning(oldText, nowText, { signal, filters: inThis })
+  const meaning = await compareMeaning(oldText, nowText, {
+    signal,
+    filters: inThis,
+    isAllSecret: holdsOnlySecrets(path),
+  })
   return { ...sides, ...(meaning && { meaning }) }
 }
 

@@ -16,6 +16,8 @@ export interface MeaningOptions {
   readonly signal: AbortSignal
   /** What is noise in these documents. */
   readonly filters?: readonly NoiseFilter[]
+  /** Every value is a secret. */
+  readonly isAllSecret?: boolean
 }
 
 /**
@@ -28,12 +30,12 @@ export async function compareMeaning(
   after: string,
   options: MeaningOptions,
 ): Promise<Meaning | undefined> {
-  const { signal, filters = [] } = options
+  const { signal, filters = [], isAllSecret = false } = options
   const meanings = new Meanings()
   const old = await readDocument(before, meanings, signal)
   const now = old && (await readDocument(after, meanings, signal))
   if (old === undefined || now === undefined) return undefined
-  const findings = new Findings(filters)
+  const findings = new Findings(filters, isAllSecret)
   const work: Pair[] = [{ before: old, after: now, path: undefined }]
   let breath = performance.now()
   for (let pair = work.pop(); pair !== undefined; pair = work.pop()) {
@@ -99,11 +101,13 @@ function membersOf(
 
 class Findings {
   readonly #filters: readonly (NoiseFilter & { readonly kind: 'value' })[]
+  readonly #isAllSecret: boolean
   readonly #changes: MeaningChange[] = []
   #total = 0
   #noise = 0
 
-  constructor(filters: readonly NoiseFilter[]) {
+  constructor(filters: readonly NoiseFilter[], isAllSecret: boolean) {
+    this.#isAllSecret = isAllSecret
     this.#filters = filters.filter((filter) => filter.kind === 'value')
   }
 
@@ -115,7 +119,7 @@ class Findings {
     const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
     const noise = this.#codeOfAll(path, change, before ?? after, { left: leavesAtMost })
     this.#count(noise, () => {
-      if (path !== undefined && isSecretStep(path.step))
+      if (this.#isAllSecret || (path !== undefined && isSecretStep(path.step)))
         return { path: pathText(path), change, isSecret: true }
       return {
         path: pathText(path),

@@ -13,7 +13,7 @@ export type MeaningNode =
 export const documentBytesAtMost = 16 * 1024 * 1024
 const depthAtMost = 256
 const valuesAtMost = 500_000
-const tokensInOneGo = 8192
+const tokensInOneGo = 2048
 
 /** Gives equal meanings equal numbers. Documents that are to be compared are read with the same one. */
 export class Meanings {

@@ -1,29 +1,30 @@
+import { coverSecrets } from './masking.ts'
 import type { MeaningNode } from './meaning-document.ts'
 import { clip, type PathStep } from './meaning-path.ts'
+import { isSecretKey } from './secret-keys.ts'
 
 const lengthAtMost = 300
-const covered = '"•••"'
-
-/** Members whose values are shown nowhere. */
-const secretName = /passw|passphrase|secret|psk|token|credential|private_?key|api_?key|shared_?key/i
+/** More than is shown, so that a secret is known by its form before it is cut. */
+const lookedAt = 4000
+const telling: ReadonlySet<string> = new Set(['name', 'key', 'id'])
 
 /** True for the name of a member, or of a thing in a list, that holds a secret. */
 export function isSecretStep(step: PathStep): boolean {
-  return secretName.test(
-    step.kind === 'member' ? step.name : step.by === 'name' || step.by === 'key' ? step.label : '',
-  )
+  if (step.kind === 'member') return isSecretKey(step.name)
+  return telling.has(step.by ?? '') && isSecretKey(step.label)
 }
 
 /** A value as JSON on one line, clipped, its secrets covered. */
 export function printed(node: MeaningNode): string {
   const pieces: string[] = []
-  let room = lengthAtMost
+  let room = lookedAt
   const put = (text: string): void => {
-    pieces.push(text.length > room ? text.slice(0, room + 1) : text)
+    pieces.push(text.length > room ? text.slice(0, Math.max(0, room)) : text)
     room -= text.length
   }
   print(node, put, () => room < 0)
-  return clip(pieces.join(''), lengthAtMost)
+  const { text } = coverSecrets(pieces.join(''), { path: '', language: 'json' })
+  return clip(text, lengthAtMost)
 }
 
 /** Depth is limited by how documents are read. */
@@ -40,8 +41,7 @@ function print(node: MeaningNode, put: (text: string) => void, isFull: () => boo
     put(separator)
     separator = ','
     if (name !== undefined) put(`${JSON.stringify(name)}:`)
-    if (name !== undefined && secretName.test(name)) put(covered)
-    else print(value, put, isFull)
+    print(value, put, isFull)
   }
   put(closing)
 }
