@@ -93,7 +93,13 @@ const look = EditorView.theme({
   },
   '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-search': { padding: '0.375rem 2.25rem 0.375rem 0.75rem', fontFamily: 'var(--font-text)' },
-  '.cm-search label': { fontSize: 'var(--size-small)', marginInlineEnd: '0.5rem' },
+  '.cm-panel.cm-search label': {
+    display: 'inline-flex',
+    gap: '0.25rem',
+    alignItems: 'center',
+    marginInlineEnd: '0.5rem',
+    fontSize: 'var(--size-small)',
+  },
   '.cm-textfield': {
     minHeight: '1.75rem',
     padding: '0 0.5rem',
