@@ -31,7 +31,7 @@ export async function startParser(
     const port = forkParser(built, options.heapMiB)
     pid = port.pid
     return port
-  }, options.timing ?? quick)
+  }, options.timing ?? parserTiming)
   onTestFinished(() => {
     client.close()
   })

@@ -72,7 +72,7 @@ test.each([0, 1, 2])(
     await whileResponsive(async () => {
       await Promise.all(
         [0, 1, 2, 3, 4].map(async (point) => {
-          const { client, pid } = await startParser()
+          const { client, pid } = await startParser({ timing: quick })
           const outcome = expect(readOn(client, file)).rejects.toMatchObject({
             failure: { code: 'parser-died', reason: 'frozen' },
           })
@@ -94,7 +94,7 @@ test('C6: a process that a document drives out of its heap is a failure each of 
   const { file, isUnchanged } = await zipOf([{ name: 'ctrlx-setup.json', content: bomb }])
   await whileResponsive(async () => {
     for (let point = 0; point < 10; point += 1) {
-      const { client } = await startParser({ heapMiB: 48, timing: parserTiming })
+      const { client } = await startParser({ heapMiB: 48 })
       const options = { name: 'many.zip', signal: never }
       const opened = await client.call('open', { file, name: 'many.zip', mayBeOpaque: false }, options)
       const reading = client.call(
@@ -114,7 +114,9 @@ test('C6: a process that a document drives out of its heap is a failure each of 
 
 test('a process that grows beyond its memory is ended', async () => {
   const { file } = await manyEntries(1_000)
-  const { client } = await startParser({ timing: { ...quick, rssBytes: 10 * 1024 * 1024 } })
+  const { client } = await startParser({
+    timing: { ...parserTiming, pingEveryMs: 100, pingsMissed: 100, rssBytes: 10 * 1024 * 1024 },
+  })
   await expect(readOn(client, file)).rejects.toMatchObject({
     failure: { code: 'parser-died', reason: 'memory' },
   })
@@ -122,7 +124,7 @@ test('a process that grows beyond its memory is ended', async () => {
 
 test('with nothing asked of it, a process is not watched and may sleep', async () => {
   const { file } = await manyEntries(10)
-  const { client, pid } = await startParser()
+  const { client, pid } = await startParser({ timing: quick })
   const options = { name: 'many.zip', signal: never }
   const opened = await client.call('open', { file, name: 'many.zip', mayBeOpaque: false }, options)
   process.kill(pid, 'SIGSTOP')
