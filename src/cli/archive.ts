@@ -9,9 +9,11 @@ import { placeOf } from '../main/browsing/browse.ts'
 import { checkAnswers } from '../main/devices/stated-answers.ts'
 import { addCompareCommand } from './archive-compare.ts'
 import { addExtractCommands } from './archive-extract.ts'
+import { addHistoryCommand } from './archive-history.ts'
 import { addInsideCommand } from './archive-inside.ts'
 import { addShowCommand } from './archive-show.ts'
 import { addRefusedCommands } from './archive-refused.ts'
+import { addSearchCommand } from './archive-search.ts'
 import { addStateCommand } from './archive-state.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts'
 import { collect, readFacts } from './facts.ts'
@@ -36,7 +38,7 @@ interface ImportOptions extends CommonOptions {
   readonly fact: readonly string[]
 }
 
-/** `archive list|show|tree|cat|extract|inside|compare|verify|import|state|refused|key|export`: everything works without a device. */
+/** `archive list|show|tree|cat|extract|inside|compare|search|history|verify|import|state|refused|key|export`: everything works without a device. */
 export function addArchiveCommands(program: Command, run: RunCommand): void {
   const archive = program.command('archive').description('the vault and what is inside its archives')
   archive
@@ -56,6 +58,8 @@ export function addArchiveCommands(program: Command, run: RunCommand): void {
   addExtractCommands(archive, run)
   addInsideCommand(archive, run)
   addCompareCommand(archive, run)
+  addSearchCommand(archive, run)
+  addHistoryCommand(archive, run)
   archive
     .command('verify [archive...]')
     .description('read every byte again and compare the hash')
