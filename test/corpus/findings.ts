@@ -69,6 +69,11 @@ const inZips: readonly Finding[] = [
     code: 'archive-ambiguous',
   },
   {
+    what: 'unzip finds a folder damaged that is deflated from nothing to nothing',
+    bytes: buildZip([{ name: 'd/', content: '', packed: Buffer.alloc(0) }]),
+    code: 'archive-ambiguous',
+  },
+  {
     what: 'Python unpacks what a folder has behind its header',
     bytes: buildZip([{ name: 'd/', content: '', packed: Buffer.from([3, 1]) }]),
     code: 'archive-ambiguous',

@@ -226,9 +226,12 @@ class HeaderReader {
       const entry = clipName(directory.path(row))
       throw this.#fail({ code: 'archive-method', archive: this.#options.archive, entry, method })
     }
-    const isHollow = emptyDeflates.some(({ length }) => isDeflated && length === compressedBytes)
-    const isEmpty = sizeBytes === 0 && directory.crc32(row) === 0 && (compressedBytes === 0 || isHollow)
-    if (!isEmpty) throw this.#ambiguous(`the folder ${clipName(directory.path(row))} has content`)
+    // What stands there is looked at together with the local header.
+    const isHollow = isDeflated
+      ? emptyDeflates.some(({ length }) => length === compressedBytes)
+      : compressedBytes === 0
+    if (sizeBytes !== 0 || directory.crc32(row) !== 0 || !isHollow)
+      throw this.#ambiguous(`the folder ${clipName(directory.path(row))} has content`)
   }
 
   #restrict(row: number, at: number): void {
