@@ -8,6 +8,9 @@ interface Kept {
   readonly archive: Promise<HostedArchive>
   /** The same, once it is open. */
   opened: HostedArchive | undefined
+  /** Stops the opening: when nobody waits for it any more. */
+  readonly opening: AbortController
+  hasFailed: boolean
   users: number
 }
 
@@ -37,30 +40,35 @@ export class ArchiveShelf implements AsyncDisposable {
     work: (archive: HostedArchive) => Promise<T> | T,
   ): Promise<T> {
     const key = keyOf(place)
-    const kept = this.#living(key) ?? this.#keep(place, { signal })
+    const kept = this.#living(key) ?? this.#keep(place)
     // Put again, so that the last used is the last in the map's order.
     this.#shelf.delete(key)
     this.#shelf.set(key, kept)
-    return await this.#use(key, kept, work)
+    return await this.#use(key, kept, signal, work)
   }
 
   /** Opens an archive again with a password, which is forgotten with it. */
   async unlock(place: ArchivePlace, password: string, signal: AbortSignal): Promise<void> {
     await this.close(place)
-    const kept = this.#keep(place, { signal, password })
+    const kept = this.#keep(place, password)
     this.#shelf.set(keyOf(place), kept)
-    await this.#use(keyOf(place), kept, () => undefined)
+    await this.#use(keyOf(place), kept, signal, () => undefined)
   }
 
-  async #use<T>(key: string, kept: Kept, work: (archive: HostedArchive) => Promise<T> | T): Promise<T> {
+  async #use<T>(
+    key: string,
+    kept: Kept,
+    signal: AbortSignal,
+    work: (archive: HostedArchive) => Promise<T> | T,
+  ): Promise<T> {
     kept.users += 1
     try {
-      return await work(await kept.archive)
-    } catch (error) {
-      if (await failedToOpen(kept.archive)) this.#forget(key, kept)
-      throw error
+      return await work(await unlessAborted(kept.archive, signal))
     } finally {
       kept.users -= 1
+      const isGivenUp = kept.users === 0 && kept.opened === undefined
+      if (isGivenUp) kept.opening.abort(signal.reason)
+      if (isGivenUp || kept.hasFailed) this.#forget(key, kept)
       await this.#makeRoom()
     }
   }
@@ -83,14 +91,24 @@ export class ArchiveShelf implements AsyncDisposable {
     }
   }
 
-  #keep(place: ArchivePlace, options: Parameters<OpenPlace>[2]): Kept {
-    const kept: Kept = { place, archive: this.#openPlace(place, options), opened: undefined, users: 0 }
+  #keep(place: ArchivePlace, password?: string): Kept {
+    const opening = new AbortController()
+    const options = { signal: opening.signal, ...(password !== undefined && { password }) }
+    const kept: Kept = {
+      place,
+      archive: this.#openPlace(place, options),
+      opened: undefined,
+      opening,
+      hasFailed: false,
+      users: 0,
+    }
     kept.archive.then(
       (opened) => {
         kept.opened = opened
       },
       () => {
-        // Whoever uses it hears of it.
+        // Whoever waits for it hears why.
+        kept.hasFailed = true
       },
     )
     return kept
@@ -135,4 +153,25 @@ async function failedToOpen(archive: Promise<HostedArchive>): Promise<boolean> {
     () => false,
     () => true,
   )
+}
+
+/** What a promise gives, unless the signal fires first; the promise itself goes on. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  let stop = (): void => undefined
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => {
+      reject(asError(signal.reason))
+    }
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason))
 }

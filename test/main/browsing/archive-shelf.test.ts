@@ -102,3 +102,31 @@ test('an archive that cannot be opened is tried again the next time', async () =
   expect(openings()).toBe(2)
   await add(1)
 })
+
+test('one who stops waiting leaves the opening to the others; the last one ends it', async () => {
+  const { opened, shelf } = newSlowShelf()
+  const place = { archiveId: idOf(1), inside: [] }
+  const [first, second] = [new AbortController(), new AbortController()]
+  const one = shelf.with(place, first.signal, () => 'one')
+  const other = shelf.with(place, second.signal, () => 'other')
+  first.abort(new Error('enough'))
+  await expect(one).rejects.toThrow('enough')
+  expect(opened.signal?.aborted).toBe(false)
+  second.abort(new Error('enough, too'))
+  await expect(other).rejects.toThrow('enough, too')
+  expect(opened.signal?.aborted).toBe(true)
+})
+
+/** A shelf whose archives are never opened. */
+function newSlowShelf() {
+  const opened: { signal?: AbortSignal } = {}
+  const shelf = new ArchiveShelf((_place, _outer, { signal }) => {
+    opened.signal = signal
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(signal.reason as Error)
+      })
+    })
+  })
+  return { opened, shelf }
+}
