@@ -15,6 +15,7 @@ export interface LargeEntry {
 
 const bufferBytes = 4 * 1024 * 1024
 const maxShort = 0xffffffff
+const headersTogether = 10_000
 
 /** An entry without its name. */
 export type LargeContent = Omit<LargeEntry, 'name'>
@@ -41,15 +42,21 @@ export function writeLargeZip(file: string, count: number, entryAt: (index: numb
   try {
     const sink = new Sink(fd)
     const directory: Buffer[] = []
+    let headers: Buffer[] = []
     for (let index = 0; index < count; index += 1) {
       const entry = entryAt(index)
-      directory.push(centralHeader(entry, sink.position))
+      headers.push(centralHeader(entry, sink.position))
+      // A million small buffers would take the collector a second, at a time when somebody measures.
+      if (headers.length === headersTogether || index === count - 1) {
+        directory.push(Buffer.concat(headers))
+        headers = []
+      }
       sink.put(localHeader(entry))
       if (typeof entry.packed === 'number') sink.skip(entry.packed)
       else sink.put(entry.packed)
     }
     const directoryOffset = sink.position
-    for (const header of directory) sink.put(header)
+    for (const part of directory) sink.put(part)
     sink.put(ending(count, directoryOffset, sink.position - directoryOffset))
     sink.flush()
   } finally {
