@@ -122,6 +122,15 @@ const inTars: readonly Finding[] = [
     code: 'archive-ambiguous',
   },
   {
+    what: 'Python sees a folder, and no entry behind it, where a long name is cut behind a slash',
+    bytes: buildTar(paxHeader([['path', 'folder/'.repeat(20) + 'file']]), {
+      ...tarFile,
+      name: 'folder/'.repeat(14),
+      type: '\0',
+    }),
+    code: 'archive-ambiguous',
+  },
+  {
     what: 'bsdtar does not know a tar whose file is of a device without a number',
     bytes: withBytes(tarFile, 329, Buffer.from('0\x00777777')),
     code: 'archive-structure',

@@ -14,6 +14,7 @@ export interface Extended {
   readonly longLink?: Buffer
 }
 
+const slash = 0x2f
 /** Names up to here fit into a header, so nothing else has to say them. */
 const headerNameBytes = 100
 /** Sizes up to here fit into a header. */
@@ -112,13 +113,18 @@ function kindOf(header: TarHeader, endsWithSlash: boolean): EntryKind {
     const what = header.type === 'S' ? 'a file with holes' : 'an entry of an unknown type'
     throw new TarHeaderError(`it has ${what}, and these are not read`)
   }
+  const isUntyped = header.type === '\0'
+  // A long name may be cut right behind a slash; of a file without a type, some readers take that for a folder.
+  if (isUntyped && !endsWithSlash && header.path.at(-1) === slash) throw twoKinds()
   if (kind === 'folder' || !endsWithSlash) return kind
-  // Before ustar, the slash was the only mark of a folder, and a zero byte the only type of a file.
-  if (header.type === '\0' && header.format === 'v7' && header.sizeBytes === 0) return 'folder'
-  throw new TarHeaderError(
-    'an entry is a folder by its name or by its type, not by both',
-    'archive-ambiguous',
-  )
+  // Before ustar there were no types, and the slash was the only mark of a folder.
+  if (isUntyped && header.format === 'v7' && header.sizeBytes === 0) return 'folder'
+  throw twoKinds()
+}
+
+function twoKinds(): TarHeaderError {
+  const reason = 'an entry is a folder by its name or by its type, not by both'
+  return new TarHeaderError(reason, 'archive-ambiguous')
 }
 
 function sizeOf(header: TarHeader, pax: PaxRecords): number {
