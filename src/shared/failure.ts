@@ -125,7 +125,11 @@ export interface FailureFacts {
   /** An archive inside an archive, deeper than is opened. */
   'archive-nested-too-deep': { readonly archive: string; readonly entry: string; readonly limit: number }
   /** An archive inside an archive that would have to be unpacked into memory, and is too large for that. */
-  'archive-nested-too-large': { readonly archive: string; readonly entry: string; readonly limitBytes: number }
+  'archive-nested-too-large': {
+    readonly archive: string
+    readonly entry: string
+    readonly limitBytes: number
+  }
   /**
    * The process that reads archives is gone. `ended`: it stopped; `frozen`: it did not answer; `memory`: it took too
    * much; `silent`: it did not get any further; `answer`: it answered something impossible.

@@ -69,7 +69,10 @@ const made: readonly RawEntry[] = [
 /** An archive with files of every kind in it, imported and opened in the window. */
 async function openMade({ app, page }: RunningApp, folder: string): Promise<void> {
   const file = join(folder, 'made.zip')
-  await writeFile(file, buildZip([{ name: 'ctrlx-setup.json', content: '{"system":{"hostname":"press-8"}}' }, ...made]))
+  await writeFile(
+    file,
+    buildZip([{ name: 'ctrlx-setup.json', content: '{"system":{"hostname":"press-8"}}' }, ...made]),
+  )
   await choose(app, file)
   const job = await ask(page, 'archives.import', { family: 'ctrlx-core' })
   if (job === undefined) throw new Error('nothing is imported')

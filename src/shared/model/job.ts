@@ -15,7 +15,16 @@ export const jobIdSchema = z
   .transform((id) => id as JobId)
 
 /** What a job is for. */
-export const jobKinds = ['backup', 'restore', 'probe', 'verify', 'import', 'procedure', 'bridge', 'extract'] as const
+export const jobKinds = [
+  'backup',
+  'restore',
+  'probe',
+  'verify',
+  'import',
+  'procedure',
+  'bridge',
+  'extract',
+] as const
 export type JobKind = (typeof jobKinds)[number]
 
 /** What a job gave. */
