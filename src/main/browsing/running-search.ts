@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { FailureError } from '../../shared/failure.ts'
+import { FailureError, type Failure } from '../../shared/failure.ts'
 import type { ArchiveId, ArchiveRecord } from '../../shared/model/record.ts'
 import {
   hitsAtMost,
@@ -12,10 +12,21 @@ import {
   type SearchSkipped,
   type SearchState,
 } from '../../shared/model/search.ts'
+import type { HostedArchive } from '../parser-host/hosted-archive.ts'
 import { inTurns } from './in-turns.ts'
-import type { VaultSearchNeeds } from './vault-search.ts'
 
 const tellEveryMs = 100
+
+/** What a search works with. */
+export interface SearchNeeds {
+  /** The archives of a scope, the newest first. @throws FailureError `not-found` */
+  readonly records: (scope: SearchScope) => Promise<readonly ArchiveRecord[]>
+  /** Opens a stored archive apart from those that a person looks into. */
+  readonly open: (record: ArchiveRecord, signal: AbortSignal) => Promise<HostedArchive>
+  readonly toFailure: (error: unknown) => Failure
+  /** How many archives are searched at once. */
+  readonly width: number
+}
 
 /** A share of the work on one archive. */
 interface Task {
@@ -31,7 +42,7 @@ export class RunningSearch {
   readonly ended: Promise<SearchState>
   /** Settles when nothing is open any more, which is a moment after the end of one that was cancelled. */
   readonly left: Promise<void>
-  readonly #needs: VaultSearchNeeds
+  readonly #needs: SearchNeeds
   readonly #query: SearchQuery
   readonly #scope: SearchScope
   readonly #tell: (state: SearchState) => void
@@ -50,7 +61,7 @@ export class RunningSearch {
   #end: (state: SearchState) => void = () => undefined
 
   constructor(
-    needs: VaultSearchNeeds,
+    needs: SearchNeeds,
     records: readonly ArchiveRecord[],
     { query, scope }: { readonly query: SearchQuery; readonly scope: SearchScope },
     tell: (state: SearchState) => void,

@@ -1,31 +1,19 @@
-import { FailureError, type Failure } from '../../shared/failure.ts'
-import type { ArchiveRecord } from '../../shared/model/record.ts'
+import { FailureError } from '../../shared/failure.ts'
 import type { SearchHit, SearchId, SearchQuery, SearchScope, SearchState } from '../../shared/model/search.ts'
-import type { HostedArchive } from '../parser-host/hosted-archive.ts'
-import { RunningSearch } from './running-search.ts'
+import { RunningSearch, type SearchNeeds } from './running-search.ts'
 
 const keptAtMost = 5
-
-export interface VaultSearchNeeds {
-  /** The archives of a scope, the newest first. @throws FailureError `not-found` */
-  readonly records: (scope: SearchScope) => Promise<readonly ArchiveRecord[]>
-  /** Opens a stored archive apart from those that a person looks into. */
-  readonly open: (record: ArchiveRecord, signal: AbortSignal) => Promise<HostedArchive>
-  readonly toFailure: (error: unknown) => Failure
-  /** How many archives are searched at once. */
-  readonly width: number
-}
 
 /**
  * Searches over stored archives, the newest first. A search belongs to nobody: it runs on while its window is closed,
  * and the last five are kept with what they found.
  */
 export class VaultSearch implements AsyncDisposable {
-  readonly #needs: VaultSearchNeeds
+  readonly #needs: SearchNeeds
   readonly #searches = new Map<SearchId, RunningSearch>()
   readonly #listeners = new Set<(state: SearchState) => void>()
 
-  constructor(needs: VaultSearchNeeds) {
+  constructor(needs: SearchNeeds) {
     this.#needs = needs
   }
 
