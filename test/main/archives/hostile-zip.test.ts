@@ -1,12 +1,10 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { memorySource, type ByteSource } from '../../../src/main/archives/byte-source.ts'
-import type { TreeRow } from '../../../src/shared/model/entry.ts'
-import { openArchive, type OpenArchive } from '../../../src/main/archives/open.ts'
-import { folderPage } from '../../../src/main/archives/tree.ts'
+import { openArchive } from '../../../src/main/archives/open.ts'
 import { zipOf } from '../../corpus/rows/row.ts'
 import { buildZip, type RawEntry } from '../../corpus/zip-bytes.ts'
-import { codeOf, contentRefusal, failureOf, readWhole } from './outcomes.ts'
+import { codeOf, contentRefusal, failureOf, listFolder, readWhole } from './outcomes.ts'
 
 /** What the rows of the table promise beyond their verdict; the verdicts are in `hostile-rows.test.ts`. */
 
@@ -15,11 +13,6 @@ const text = Buffer.from('The quick brown fox jumps over the lazy dog. '.repeat(
 const packedText = deflateRawSync(text)
 const a: RawEntry = { name: 'a.txt', content: text }
 const link = (name: string, content: string): RawEntry => ({ name, content, unixMode: 0o120777 })
-
-async function topOf(archive: OpenArchive, folder: string): Promise<readonly TreeRow[]> {
-  const page = { from: 0, count: 10, signal: AbortSignal.timeout(10_000) }
-  return (await folderPage(archive, folder, page)).rows
-}
 
 describe('names of a zip', () => {
   test.each(['manifest.json:evil', 'CON', 'a.txt ', 'a\u001b[2Jb', 'backup\u202egpj.exe'])(
@@ -46,7 +39,8 @@ describe('names of a zip', () => {
   test('A18: the tree ends after 64 levels', async () => {
     await using archive = await openArchive(zipOf(`${'a/'.repeat(20_000)}end`))
     let levels = 0
-    for (let rows = await topOf(archive, ''); rows[0]; rows = await topOf(archive, rows[0].path)) levels += 1
+    for (let rows = await listFolder(archive, ''); rows[0]; rows = await listFolder(archive, rows[0].path))
+      levels += 1
     expect(levels).toBeLessThanOrEqual(65)
   })
 
@@ -54,7 +48,7 @@ describe('names of a zip', () => {
     await using archive = await openArchive(zipOf('__proto__', 'constructor/prototype', 'toString'))
     expect(archive.find('__proto__')?.sizeBytes).toBe(4)
     expect(archive.find('hasOwnProperty')).toBeUndefined()
-    const names = (await topOf(archive, '')).map(({ name }) => name)
+    const names = (await listFolder(archive, '')).map(({ name }) => name)
     expect(names).toEqual(['constructor', '__proto__', 'toString'])
     expect(({} as Record<string, unknown>)['prototype']).toBeUndefined()
   })
