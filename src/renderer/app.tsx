@@ -37,6 +37,8 @@ const sidebarEntry: Readonly<Record<ViewName, (typeof mainViews)[number]['view']
   'compare-live': 'archives',
   restore: 'devices',
   report: 'activity',
+  search: 'search',
+  history: 'search',
   fit: 'fit',
   procedures: 'procedures',
   activity: 'activity',

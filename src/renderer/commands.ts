@@ -7,6 +7,7 @@ import {
   ListChecks,
   Plus,
   RotateCcw,
+  Search,
   Server,
   Settings,
 } from 'lucide-react'
@@ -15,6 +16,8 @@ import { keysOf } from './keys.ts'
 import { go, type Place } from './navigation.ts'
 import { restoreChosen } from './dropped-files.ts'
 import { openDialog } from './stores/dialogs.ts'
+import { searchTexts } from './parts/search-texts.ts'
+import { searchAll } from './stores/search.ts'
 import { devicesStore } from './stores/devices.ts'
 import { shellTexts } from './shell-texts.ts'
 import type { DeviceView } from '../shared/ipc/views.ts'
@@ -27,11 +30,12 @@ export type CommandSource = (query: string, language: Language) => CommandGroup
 
 /** The views of the sidebar, in its order; `Ctrl+1` leads to the first. */
 export const mainViews: readonly {
-  readonly view: 'devices' | 'archives' | 'fit' | 'procedures' | 'activity' | 'settings'
+  readonly view: 'devices' | 'archives' | 'search' | 'fit' | 'procedures' | 'activity' | 'settings'
   readonly icon: LucideIcon
 }[] = [
   { view: 'devices', icon: Server },
   { view: 'archives', icon: Archive },
+  { view: 'search', icon: Search },
   { view: 'fit', icon: Grid3x3 },
   { view: 'procedures', icon: ListChecks },
   { view: 'activity', icon: Activity },
@@ -142,5 +146,33 @@ function namedIn(query: string, devices: readonly DeviceView[]): readonly Device
     .map(({ view }) => view)
 }
 
+const searchCommands: CommandSource = (query, language) => {
+  const text = query.trim()
+  const { palette, searchFor } = searchTexts[language]
+  return {
+    id: 'search',
+    title: palette,
+    commands:
+      text.length < 2
+        ? []
+        : [
+            {
+              id: 'search-archives',
+              label: searchFor(text),
+              icon: Search,
+              onAction: () => {
+                searchAll(text)
+                go({ view: 'search' })
+              },
+            },
+          ],
+  }
+}
+
 /** Where the palette's commands come from; a feature with commands of its own adds a row. */
-export const commandSources: readonly CommandSource[] = [viewCommands, actionCommands, deviceCommands]
+export const commandSources: readonly CommandSource[] = [
+  viewCommands,
+  actionCommands,
+  deviceCommands,
+  searchCommands,
+]

@@ -5,6 +5,7 @@ import { applyDevices } from './stores/devices.ts'
 import { applyJob, applyJobs } from './stores/jobs.ts'
 import { applyProcedure, applyProcedures } from './stores/procedures.ts'
 import { applyRefused } from './stores/refused.ts'
+import { applySearch } from './stores/search.ts'
 import { applyFacts, applySettings } from './stores/settings.ts'
 
 /**
@@ -28,6 +29,7 @@ export function startLive(): () => void {
     }),
     listen('settings.changed', applySettings),
     listen('procedures.changed', applyProcedure),
+    listen('search.changed', applySearch),
   ]
   loadDevices()
   loadArchives()

@@ -26,6 +26,15 @@ export type Place =
       readonly isDrill?: true
     }
   | { readonly view: 'report'; readonly planId: string }
+  /** With the archive or the device to look in, where the person came from one. */
+  | { readonly view: 'search'; readonly archiveId?: ArchiveId; readonly deviceId?: DeviceId }
+  /** One file in all archives of a device. */
+  | {
+      readonly view: 'history'
+      readonly deviceId: DeviceId
+      readonly inside?: readonly string[]
+      readonly entry: string
+    }
   | { readonly view: 'fit' }
   | { readonly view: 'procedures'; readonly procedureId?: ProcedureId }
   | { readonly view: 'activity' }

@@ -7,9 +7,11 @@ import { CompareView } from './features/compare/compare-view.tsx'
 import { LiveComparisonView } from './features/compare/live-comparison-view.tsx'
 import { DevicesView } from './features/devices/devices-view.tsx'
 import { FitView } from './features/fit/fit-view.tsx'
+import { HistoryView } from './features/history/history-view.tsx'
 import { ProceduresView } from './features/procedures/procedures-view.tsx'
 import { ReportView } from './features/restore/report-view.tsx'
 import { RestoreView } from './features/restore/restore-view.tsx'
+import { SearchView } from './features/search/search-view.tsx'
 import { SettingsView } from './features/settings/settings-view.tsx'
 import type { Place } from './navigation.ts'
 import { ViewBoundary } from './parts/view-boundary.tsx'
@@ -57,6 +59,10 @@ function ViewOf({ place }: { readonly place: Place }): ReactElement {
       )
     case 'report':
       return <ReportView planId={place.planId} />
+    case 'search':
+      return <SearchView archiveId={place.archiveId} deviceId={place.deviceId} />
+    case 'history':
+      return <HistoryView deviceId={place.deviceId} inside={place.inside} entry={place.entry} />
     case 'fit':
       return <FitView />
     case 'procedures':

@@ -1,12 +1,9 @@
-import type { SearchHit } from '../../shared/model/search.ts'
+import { matchesCountedAtMost as matchesAtMost, type SearchHit } from '../../shared/model/search.ts'
 import { excerptBytes, excerptOf, type Excerpt } from './search-excerpt.ts'
 import type { MatchEncoding, SearchPattern, SearchedAs } from './search-pattern.ts'
 import { secretsAround } from './search-secrets.ts'
 import { decodeText } from './text-decoding.ts'
 import { languageOf } from './text-language.ts'
-
-/** Matches are counted up to here in one file. */
-export const matchesAtMost = 1000
 
 const newline = 0x0a
 /** As many bytes as tell text from other content. */

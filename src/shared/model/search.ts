@@ -14,6 +14,9 @@ export const searchIdSchema = z
 /** A search keeps so many hits; it says when there were more. */
 export const hitsAtMost = 10_000
 
+/** In one file, matches are counted up to here. */
+export const matchesCountedAtMost = 1000
+
 /** What is looked for, as plain text: no patterns. `names`: in the paths of files; `contents`: in what they hold. */
 export const searchQuerySchema = z
   .strictObject({

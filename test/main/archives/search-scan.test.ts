@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compilePattern } from '../../../src/main/archives/search-pattern.ts'
-import { ContentScan, matchesAtMost } from '../../../src/main/archives/search-scan.ts'
+import { ContentScan } from '../../../src/main/archives/search-scan.ts'
 
 type Found = ReturnType<ContentScan['finish']>
 
@@ -130,7 +130,7 @@ describe('looking through a content', () => {
 
   test('counting ends at a thousand matches, and so does reading', () => {
     const bytes = Buffer.from('needle\n'.repeat(5000))
-    expect(scan(bytes, 'needle')).toMatchObject({ matches: matchesAtMost })
+    expect(scan(bytes, 'needle')).toMatchObject({ matches: 1000 })
     const pattern = compilePattern({ text: 'needle', matchCase: true })
     expect(new ContentScan(pattern, bytes.subarray(0, headBytes), 'a').take(bytes)).toBe(false)
     const few = new ContentScan(pattern, bytes.subarray(0, headBytes), 'a')

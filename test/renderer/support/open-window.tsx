@@ -18,6 +18,7 @@ import { jobsStore } from '../../../src/renderer/stores/jobs.ts'
 import { messages } from '../../../src/renderer/stores/messages.ts'
 import { proceduresStore } from '../../../src/renderer/stores/procedures.ts'
 import { refusedStore } from '../../../src/renderer/stores/refused.ts'
+import { searchStore } from '../../../src/renderer/stores/search.ts'
 import { applySettings, settingsStore } from '../../../src/renderer/stores/settings.ts'
 import type { FakeMain } from './fake-main.ts'
 import { Plant, type PlantOptions } from './plant.ts'
@@ -36,6 +37,7 @@ const stores: readonly Pick<StoreApi<unknown>, 'setState' | 'getInitialState'>[]
   jobsStore,
   proceduresStore,
   refusedStore,
+  searchStore,
   settingsStore,
 ]
 

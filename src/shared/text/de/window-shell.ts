@@ -12,6 +12,8 @@ export const windowShell: WindowShellText = {
     compare: 'Vergleich',
     restore: 'Wiederherstellung',
     report: 'Bericht der Wiederherstellung',
+    search: 'Suche',
+    history: 'Alle Fassungen',
     fit: 'Eignung',
     procedures: 'Schritt für Schritt',
   },

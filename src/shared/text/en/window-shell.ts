@@ -10,6 +10,8 @@ export const windowShell = {
     compare: 'Comparison',
     restore: 'Restore',
     report: 'Restore report',
+    search: 'Search',
+    history: 'All versions',
     fit: 'Fit',
     procedures: 'Guided restores',
   },

@@ -13,7 +13,7 @@ import {
 
 async function openActivity() {
   const opened = await openWindow({ devices: sampleDevices(3) })
-  await opened.user.keyboard('{Control>}5{/Control}')
+  await opened.user.keyboard('{Control>}6{/Control}')
   await screen.findByRole('grid', { name: 'Activity' })
   return opened
 }
@@ -73,6 +73,6 @@ test('what is done while the view is open appears in it', async () => {
 test('a history that cannot be read says why', async () => {
   const { main, user } = await openWindow({ devices: sampleDevices(1) })
   main.answer({ 'activity.list': failing({ code: 'storage-damaged', file: 'activity.log', reason: 'x' }) })
-  await user.keyboard('{Control>}5{/Control}')
+  await user.keyboard('{Control>}6{/Control}')
   expect((await screen.findByRole('alert')).textContent).toContain('activity.log')
 })

@@ -17,7 +17,7 @@ async function openProcedures(procedures: readonly Procedure[]) {
   const devices = sampleDevices(3).map((view) => ({ ...view, credentials: 'stored' as const }))
   const opened = await openWindow({ devices })
   opened.main.answer({ 'procedures.list': () => ({ procedures, damaged: [] }) })
-  await opened.user.keyboard('{Control>}4{/Control}')
+  await opened.user.keyboard('{Control>}5{/Control}')
   await screen.findByRole('grid', { name: 'Guided restores' })
   return opened
 }
@@ -167,7 +167,7 @@ test('a file that cannot be read is shown, because its device may be half way', 
   const { main, user } = await openWindow({ devices: sampleDevices(3) })
   const failure = { code: 'storage-damaged', file: 'proc-000000000002.json', reason: 'cut off' } as const
   main.answer({ 'procedures.list': () => ({ procedures: [], damaged: [{ id: otherId, failure }] }) })
-  await user.keyboard('{Control>}4{/Control}')
+  await user.keyboard('{Control>}5{/Control}')
   expect(await screen.findByText(/its device may be half way/i)).toBeTruthy()
 })
 

@@ -1,0 +1,101 @@
+import { ArrowLeft, History } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { ReactElement } from 'react'
+import { useStore } from 'zustand'
+import type { DeviceId } from '../../../shared/model/device.ts'
+import type { FileHistory } from '../../../shared/model/history.ts'
+import { escapeUntrusted } from '../../../shared/text/escape.ts'
+import { goBack } from '../../navigation.ts'
+import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { devicesStore } from '../../stores/devices.ts'
+import { IconButton } from '../../ui/actions/icon-button.tsx'
+import { EmptyState } from '../../ui/feedback/empty-state.tsx'
+import { Spinner } from '../../ui/feedback/spinner.tsx'
+import { PageHeader } from '../../ui/layout/page-header.tsx'
+import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import styles from './history.module.css'
+import { useHistoryTexts } from './texts.ts'
+import { TwoVersions } from './two-versions.tsx'
+import { useHistory } from './use-history.ts'
+import { rangesOf, twoOf } from './version-ranges.ts'
+import { VersionTable } from './version-table.tsx'
+
+interface HistoryViewProps {
+  readonly deviceId: DeviceId
+  readonly inside: readonly string[] | undefined
+  readonly entry: string
+}
+
+/** One file in all archives of a device: its versions, and two of them side by side. */
+export function HistoryView({ deviceId, inside = [], entry }: HistoryViewProps): ReactElement {
+  const texts = useHistoryTexts()
+  const device = useStore(devicesStore, ({ byId }) => byId.get(deviceId)?.device.name)
+  const history = useHistory(deviceId, inside, entry)
+  const way = [
+    ...(device === undefined ? [] : [device]),
+    ...[...inside, entry].map((path) => escapeUntrusted(path)),
+  ]
+  return (
+    <section className={styles['view']}>
+      <PageHeader
+        title={texts.title}
+        subtitle={way.join(' › ')}
+        leading={<IconButton label={texts.back} icon={ArrowLeft} onPress={goBack} />}
+      />
+      {history.phase === 'loading' && (
+        <div className={styles['middle']}>
+          <Spinner label={texts.reading} size={24} />
+        </div>
+      )}
+      {history.phase === 'failed' && (
+        <div className={styles['page']}>
+          <FailurePanel failure={history.failure} />
+        </div>
+      )}
+      {history.phase === 'ready' && <Versions history={history.value} inside={inside} entry={entry} />}
+    </section>
+  )
+}
+
+interface VersionsProps {
+  readonly history: FileHistory
+  readonly inside: readonly string[]
+  readonly entry: string
+}
+
+function Versions({ history, inside, entry }: VersionsProps): ReactElement {
+  const texts = useHistoryTexts()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const ranges = useMemo(() => rangesOf(history), [history])
+  const two = twoOf(ranges, chosen)
+  const shown = chosen.size > 0 ? chosen : new Set(two?.map(({ archiveId }): string => archiveId))
+  if (!ranges.some(({ file, failure }) => file !== undefined || failure !== undefined)) {
+    return (
+      <div className={styles['middle']}>
+        <EmptyState icon={History} sentence={texts.nowhere} />
+      </div>
+    )
+  }
+  const versions = ranges.filter(({ file }) => file !== undefined).length
+  return (
+    <SplitPane
+      label={texts.divider}
+      direction="rows"
+      defaultSize={36}
+      minFirst={160}
+      minSecond={200}
+      first={
+        <VersionTable ranges={ranges} chosen={shown} onChoose={setChosen} inside={inside} entry={entry} />
+      }
+      second={
+        two === undefined ? (
+          <div className={styles['middle']}>
+            <EmptyState icon={History} sentence={versions === 1 ? texts.onlyOne : texts.choose} />
+          </div>
+        ) : (
+          <TwoVersions older={two[0]} newer={two[1]} inside={inside} entry={entry} />
+        )
+      }
+    />
+  )
+}
