@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ArchiveVerdict } from '../../../shared/model/archive-verdict.ts'
+import type { ArchiveRecord } from '../../../shared/model/record.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import { useBrowseTexts } from '../../parts/browse-texts.ts'
@@ -22,12 +23,12 @@ const exampleAtMost = 80
 
 interface VerdictNoticeProps {
   readonly verdict: ArchiveVerdict
-  /** False for an archive that lies in another one: it is never restored itself. */
-  readonly isStored: boolean
+  /** Where it came from; absent for an archive that lies in another one, which is never restored itself. */
+  readonly origin: ArchiveRecord['origin'] | undefined
 }
 
 /** What is held back and why, with an example of each; nothing where everything can be used. */
-export function VerdictNotice({ verdict, isStored }: VerdictNoticeProps): ReactElement {
+export function VerdictNotice({ verdict, origin }: VerdictNoticeProps): ReactElement {
   const { verdict: texts, why } = useBrowseTexts()
   const language = useLanguage()
   if (verdict.verdict === 'ok') return <></>
@@ -42,7 +43,7 @@ export function VerdictNotice({ verdict, isStored }: VerdictNoticeProps): ReactE
           </li>
         ))}
       </ul>
-      {isStored && <p>{texts.homeOnly}</p>}
+      {origin !== undefined && <p>{origin === 'import' ? texts.imported : texts.own}</p>}
     </Notice>
   )
 }

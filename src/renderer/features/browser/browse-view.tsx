@@ -48,10 +48,13 @@ export function BrowseView({ archiveId, inside = notInside, entry }: BrowseViewP
   }, [place])
   const value = opened.phase === 'ready' ? opened.value : undefined
   const isOpaque = value?.container === 'opaque'
+  const origin = useStore(archivesStore, ({ byId }) => byId.get(archiveId)?.origin)
   return (
     <section className={styles['view']}>
       <Header place={place} opened={isOpaque ? undefined : value} />
-      {value !== undefined && <VerdictNotice verdict={value.verdict} isStored={inside.length === 0} />}
+      {value !== undefined && (
+        <VerdictNotice verdict={value.verdict} origin={inside.length === 0 ? origin : undefined} />
+      )}
       {opened.phase === 'loading' && <Opening />}
       {opened.phase === 'failed' && <Refused place={place} failure={opened.failure} />}
       {isOpaque && <Opaque />}
@@ -73,7 +76,12 @@ function Header({ place, opened }: HeaderProps): ReactElement {
   const record = useStore(archivesStore, ({ byId }) => byId.get(archiveId))
   const fileName = record?.fileName ?? archiveId
   const summary =
-    opened && texts.entries(formatCount(opened.entries, language), formatSize(opened.unpackedBytes, language))
+    opened &&
+    texts.entries(
+      formatCount(opened.entries, language),
+      formatSize(opened.unpackedBytes, language),
+      opened.entries === 1,
+    )
   const taken = record && `${record.device.name}, ${formatTime(record.takenAt, language).local}`
   return (
     <>

@@ -82,7 +82,7 @@ export const windowArchives: WindowArchivesText = {
     size: 'Größe',
     modified: 'Geändert',
     opening: 'Das Archiv wird geöffnet',
-    entries: (count, size) => `${count} Einträge, entpackt ${size}`,
+    entries: (count, size, isOne) => `${count} ${isOne ? 'Eintrag' : 'Einträge'}, entpackt ${size}`,
     unsafe: (count, isOne) =>
       isOne
         ? 'Ein Eintrag ist zu sehen, lässt sich aber nicht entnehmen.'

@@ -21,13 +21,15 @@ export const windowBrowse: WindowBrowseText = {
   dragHint: 'Ziehen Sie es auf den Desktop, oder entnehmen Sie es in einen Ordner.',
   way: 'Archive um dieses herum',
   verdict: {
-    ok: 'Ohne Einschränkung',
+    ok: 'OK',
     okTitle: 'Das ganze Archiv wurde beim Öffnen geprüft. Alles darin lässt sich entnehmen.',
     view: 'Mit Einschränkungen',
     viewTitle: 'Es lässt sich ansehen. Einige Einträge werden nicht so entnommen, wie sie sind.',
     notice: 'Einiges lässt sich ansehen, wird aber nicht so entnommen, wie es ist:',
     line: (count, why, isOne) => `${count} ${isOne ? 'Eintrag' : 'Einträge'}: ${why}. Zum Beispiel:`,
-    homeOnly: 'Ferrite stellt dieses Archiv nur auf dem Gerät wieder her, von dem es selbst es geholt hat.',
+    own: 'Wiederherstellen lässt es sich trotzdem: Ferrite selbst hat genau diese Bytes vom Gerät geholt.',
+    imported:
+      'Es wurde importiert, deshalb steht niemand für diese Einträge ein: Wo sie nicht sicher sind, wird es nicht wiederhergestellt.',
   },
   why: {
     'unsafe-name':

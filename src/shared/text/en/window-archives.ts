@@ -80,7 +80,8 @@ export const windowArchives = {
     size: 'Size',
     modified: 'Changed',
     opening: 'Opening the archive',
-    entries: (count: string, size: string) => `${count} entries, ${size} unpacked`,
+    entries: (count: string, size: string, isOne: boolean) =>
+      `${count} ${isOne ? 'entry' : 'entries'}, ${size} unpacked`,
     unsafe: (count: string, isOne: boolean) =>
       `${count} ${isOne ? 'entry' : 'entries'} can be seen but not taken out.`,
     restricted: (why: string) => `Can be seen but not taken out: ${why}.`,

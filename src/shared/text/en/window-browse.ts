@@ -21,14 +21,16 @@ export const windowBrowse = {
   dragHint: 'Drag it to the desktop, or take it out into a folder.',
   way: 'Archives around this one',
   verdict: {
-    ok: 'Nothing held back',
+    ok: 'OK',
     okTitle: 'The whole archive was checked when it was opened. Everything in it can be taken out.',
     view: 'With restrictions',
     viewTitle: 'It can be looked into. Some entries are not taken out as they are.',
     notice: 'Some of it can be looked at, but is not taken out as it is:',
     line: (count: string, why: string, isOne: boolean) =>
       `${count} ${isOne ? 'entry' : 'entries'}: ${why}. For example:`,
-    homeOnly: 'Ferrite restores this archive only to the device that it took it from itself.',
+    own: 'It can be restored all the same: Ferrite itself took these very bytes from the device.',
+    imported:
+      'It was imported, so nobody can answer for these entries: where they are not safe, it is not restored.',
   },
   why: {
     'unsafe-name': 'a name that is not safe on every system; it can get a safe one on the way out',
