@@ -9,6 +9,7 @@ import { searchStore, setSearch } from '../../stores/search.ts'
 import { useLanguage } from '../../texts.ts'
 import type { MenuGroups } from '../../ui/actions/menu.tsx'
 import { Table } from '../../ui/data/table.tsx'
+import { openHit } from './hit-actions.tsx'
 import { hitColumns, rowOf, type HitRow } from './hit-columns.tsx'
 import { useSearchTexts } from './texts.ts'
 
@@ -57,8 +58,4 @@ function idOf({ id }: HitRow): string {
 
 function nameOf({ name }: HitRow): string {
   return name
-}
-
-function openHit({ archiveId, inside, path }: SearchHit): void {
-  go({ view: 'browse', archiveId, ...(inside.length > 0 && { inside }), entry: path })
 }

@@ -8,6 +8,7 @@ import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
 import { ProgressBar } from '../../ui/feedback/progress-bar.tsx'
+import { HitActions } from './hit-actions.tsx'
 import styles from './search.module.css'
 import { useSearchTexts } from './texts.ts'
 
@@ -25,6 +26,7 @@ export function SearchStanding({ state }: { readonly state: SearchState }): Reac
         <p className={styles['told']} role={isRunning ? undefined : 'status'}>
           {standingText(state, language)}
         </p>
+        <HitActions />
         {isRunning && (
           <>
             <div className={styles['bar']}>
