@@ -56,6 +56,7 @@ const arrows = {
   'main/vault': ['main/storage', 'shared'],
   'main/catalog': ['main/vault', 'main/storage', 'shared'],
   'main/browsing': [
+    'main/activity',
     'main/transfer',
     'main/archives',
     'main/parser-host',

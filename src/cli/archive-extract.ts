@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { archivePlaceSchema, maxNesting, type ArchivePlace } from '../shared/model/place.ts'
 import { FailureError } from '../shared/failure.ts'
 import { escapeUntrusted } from '../shared/text/escape.ts'
-import { takeOut, takeOutResult } from '../main/browsing/take-out.ts'
+import { takeOutResult } from '../main/browsing/take-out.ts'
 import type { Extraction } from '../main/archives/extract.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { collect } from './facts.ts'
@@ -95,7 +95,7 @@ async function extract(
     kind: 'extract',
     subject: id,
     work: async (context) => {
-      extraction = await takeOut(ferrite.browser, wanted, context)
+      extraction = await ferrite.takeOut(wanted, context)
       return takeOutResult(extraction, folder)
     },
   })

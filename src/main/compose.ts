@@ -16,6 +16,7 @@ import { createReadHistory } from './browsing/file-history.ts'
 import { recordsIn } from './browsing/stored-records.ts'
 import { VaultSearch } from './browsing/vault-search.ts'
 import { createCompareLive } from './browsing/compare-live.ts'
+import { createTakeOut } from './browsing/take-out.ts'
 import { Catalog } from './catalog/catalog.ts'
 import { CredentialBook, noSecretStore, type SecretStore } from './devices/credential-book.ts'
 import { Inventory } from './devices/inventory.ts'
@@ -153,6 +154,7 @@ export async function compose(options: ComposeOptions) {
     credentials,
     offers: new PinOffers(readOfferedPin),
     browser,
+    takeOut: createTakeOut({ browser, vault, activity }),
     parsers,
     search,
     readHistory: createReadHistory({

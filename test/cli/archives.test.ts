@@ -4,6 +4,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { buildTar } from '../corpus/tar-bytes.ts'
 import { CommandLine, failureOf, problemsOf, type Archive } from './command-line.ts'
 import { Devices } from './practice-devices.ts'
 
@@ -146,6 +147,47 @@ describe('out of the vault and back', () => {
       join(cli.home, 'all'),
     ])
     expect(all.files).toBeGreaterThan(0)
+  })
+
+  test('a file of an app inside an archive is read and taken out on the way through it', async () => {
+    const { items } = await cli.json<{ items: readonly { readonly path: string }[] }>([
+      'archive',
+      'search',
+      '.app',
+      '--in',
+      'names',
+      '--archive',
+      setup.id,
+    ])
+    const app = items.map(({ path }) => path).find((path) => path.includes('installedApps/'))
+    if (app === undefined) throw new Error('there is no app in the archive')
+    const to = join(cli.home, 'app')
+    const extraction = ['archive', 'extract', setup.id, '--inside', app, '--to', to]
+    expect(await cli.json<{ files: number }>(extraction)).toMatchObject({ files: 1 })
+    const [snap] = (await readdir(to, { recursive: true })).filter((name) => name.endsWith('.snap'))
+    const bytes = await cli.run(['archive', 'cat', setup.id, snap ?? '', '--inside', app])
+    expect(bytes.code).toBe(0)
+    expect((await readFile(join(to, snap ?? ''))).length).toBeGreaterThan(0)
+  })
+
+  test('a name that is not safe everywhere is skipped and said, or taken out under a safe one', async () => {
+    const file = join(cli.home, 'odd-names.tar')
+    await writeFile(
+      file,
+      buildTar({ name: 'etc/hostname', content: 'odd' }, { name: 'reports/aux.txt', content: 'aux' }),
+    )
+    const { id } = await cli.json<{ id: string }>(['archive', 'import', file, '--family', 'linux-host'])
+    const skipping = await cli.json(['archive', 'extract', id, '--to', join(cli.home, 'skipping')])
+    expect(skipping).toMatchObject({
+      files: 1,
+      skipped: [{ path: 'reports/aux.txt', reason: 'unsafe-name' }],
+    })
+    const renaming = join(cli.home, 'renaming')
+    const renamed = await cli.json<{ renamed: readonly { readonly name: string }[] }>([
+      ...['archive', 'extract', id, '--rename-unsafe', '--to', renaming],
+    ])
+    expect(renamed).toMatchObject({ files: 2, renamed: [{ path: 'reports/aux.txt' }] })
+    expect(await readFile(join(renaming, renamed.renamed[0]?.name ?? ''), 'utf8')).toBe('aux')
   })
 
   test('export is bit for bit and never overwrites; what was exported comes back in with the same hash', async () => {

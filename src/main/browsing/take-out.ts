@@ -6,6 +6,8 @@ import { extractTo, type Extraction } from '../archives/extract.ts'
 import { SafeNames } from '../archives/safe-names.ts'
 import type { Survey } from '../archives/selection.ts'
 import { reportBytes } from '../transfer/report-bytes.ts'
+import type { ActivityLog } from '../activity/log.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Browser } from './browse.ts'
 
 /** What is to be taken out of an archive; everything where no entries are named. */
@@ -38,28 +40,50 @@ export async function surveyTakeOut(
   })
 }
 
-/**
- * Takes entries out into an empty folder, and says how far it is. Whoever calls has asked what needs asking. Everything
- * that was made is removed where it fails or is stopped.
- * @throws FailureError `target-not-empty`, `disk-full`, `archive-…`
- */
-export async function takeOut(
-  browser: Browser,
+export interface TakeOutNeeds {
+  readonly browser: Browser
+  readonly vault: Pick<Vault, 'read'>
+  readonly activity: ActivityLog
+}
+
+/** The use case "take files out": as `createTakeOut` promises. */
+export type TakeOut = (
   request: TakeOutRequest & { readonly folder: string; readonly renameUnsafe: boolean },
   options: { readonly signal: AbortSignal; readonly report: (progress: Progress) => void },
-): Promise<Extraction> {
-  const { place, entries, folder, renameUnsafe } = request
-  const { signal, report } = options
-  report({ phase: 'opening', bytesDone: 0 })
-  return await browser.inside(place, signal, async (archive) => {
-    const { totalBytes } = await archive.survey({ ...(entries && { paths: entries }) }, signal)
-    const names = renameUnsafe ? new SafeNames() : undefined
-    return await extractTo(archive, entries, folder, {
-      signal,
-      onBytes: reportBytes(report, 'taking-out', totalBytes),
-      ...(names && { names }),
+) => Promise<Extraction>
+
+/**
+ * Takes entries out into an empty folder, says how far it is, and writes to the history that it was done: what is in a
+ * backup is confidential. Whoever calls has asked what needs asking. Everything that was made is removed where it fails
+ * or is stopped.
+ * @throws FailureError `target-not-empty`, `disk-full`, `archive-…`
+ */
+export function createTakeOut({ browser, vault, activity }: TakeOutNeeds): TakeOut {
+  return async ({ place, entries, folder, renameUnsafe }, { signal, report }) => {
+    report({ phase: 'opening', bytesDone: 0 })
+    const extraction = await browser.inside(place, signal, async (archive) => {
+      const { totalBytes } = await archive.survey({ ...(entries && { paths: entries }) }, signal)
+      const names = renameUnsafe ? new SafeNames() : undefined
+      return await extractTo(archive, entries, folder, {
+        signal,
+        onBytes: reportBytes(report, 'taking-out', totalBytes),
+        ...(names && { names }),
+      })
     })
-  })
+    const record = await vault.read(place.archiveId)
+    await activity.append({
+      action: 'files-taken-out',
+      subject: record.device.name,
+      facts: {
+        archive: record.id,
+        ...(place.inside.length > 0 && { inside: place.inside.join(' / ') }),
+        files: String(extraction.files),
+        bytes: String(extraction.bytes),
+        folder: basename(folder),
+      },
+    })
+    return extraction
+  }
 }
 
 /** What a job that took entries out says at its end. */

@@ -23,6 +23,7 @@ export const activityActions = [
   'backup-made',
   'archive-imported',
   'archive-exported',
+  'files-taken-out',
   'archive-refused',
   'refusal-opened',
   'restore-intended',

@@ -170,3 +170,17 @@ test('too much, and what is never made, is not dragged, and nothing of it stays'
   expect(await failureOf(drag)).toMatchObject({ code: 'drag-too-large' })
   expect(await readdir(join(home, 'drag'))).toEqual([])
 })
+
+test('what was taken out is written to the history, and what was not is not', async () => {
+  const { ferrite, person, record, takeOut } = await plant(plain)
+  await takeOut(['etc'])
+  person.folder = undefined
+  await takeOut()
+  const entries = await ferrite.activity.list({ limit: 10 })
+  expect(entries.filter(({ action }) => action === 'files-taken-out')).toEqual([
+    expect.objectContaining({
+      subject: record.device.name,
+      facts: { archive: record.id, files: '2', bytes: '11', folder: 'out' },
+    }),
+  ])
+})

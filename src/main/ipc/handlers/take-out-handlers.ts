@@ -8,7 +8,7 @@ import type { Dialogs } from '../../app/dialogs.ts'
 import { dragBytesAtMost, type DragShelf } from '../../app/drag-shelf.ts'
 import { extractTo } from '../../archives/extract.ts'
 import { SafeNames } from '../../archives/safe-names.ts'
-import { surveyTakeOut, takeOut, takeOutResult, type TakeOutRequest } from '../../browsing/take-out.ts'
+import { surveyTakeOut, takeOutResult, type TakeOutRequest } from '../../browsing/take-out.ts'
 import type { Ferrite } from '../../compose.ts'
 import type { Handlers } from '../serve.ts'
 
@@ -22,7 +22,7 @@ interface Needs {
 
 /** Requests that take something out of the vault: into a folder, or out of the window with the mouse. */
 export function takeOutHandlers(ferrite: Ferrite, { dialogs, drags, beginDrag }: Needs): TakeOutHandlers {
-  const { browser, vault, jobs } = ferrite
+  const { vault, jobs } = ferrite
   return {
     'browse.extract': async ({ place, entries }, signal) => {
       const wanted: TakeOutRequest = { place, ...(entries && { entries }) }
@@ -33,7 +33,7 @@ export function takeOutHandlers(ferrite: Ferrite, { dialogs, drags, beginDrag }:
         kind: 'extract',
         subject,
         work: async (context) =>
-          takeOutResult(await takeOut(browser, { ...wanted, ...answers }, context), answers.folder),
+          takeOutResult(await ferrite.takeOut({ ...wanted, ...answers }, context), answers.folder),
       }).id
     },
     'browse.drag': async ({ place, entries }, signal) =>

@@ -10,7 +10,14 @@ export const activityFilters = ['all', 'backups', 'restores', 'devices', 'failur
 export type ActivityFilter = (typeof activityFilters)[number]
 
 const actionsOf: Readonly<Record<Exclude<ActivityFilter, 'all'>, readonly ActivityAction[]>> = {
-  backups: ['backup-made', 'archive-imported', 'archive-exported', 'archive-refused', 'refusal-opened'],
+  backups: [
+    'backup-made',
+    'archive-imported',
+    'archive-exported',
+    'files-taken-out',
+    'archive-refused',
+    'refusal-opened',
+  ],
   restores: ['restore-intended', 'restore-ended', 'safety-backup-skipped'],
   devices: ['device-added', 'device-removed', 'pin-accepted'],
   failures: ['job-failed', 'archive-refused'],

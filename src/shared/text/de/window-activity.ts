@@ -8,6 +8,7 @@ const actions: Readonly<Record<ActivityAction, string>> = {
   'backup-made': 'Backup gemacht',
   'archive-imported': 'Archiv importiert',
   'archive-exported': 'Archiv exportiert',
+  'files-taken-out': 'Dateien aus einem Archiv entnommen',
   'archive-refused': 'Datei zurückgewiesen und aufbewahrt',
   'refusal-opened': 'Zurückgewiesene Datei wurde zum Archiv',
   'restore-intended': 'Wiederherstellung begonnen',

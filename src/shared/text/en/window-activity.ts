@@ -7,6 +7,7 @@ const actions: Readonly<Record<ActivityAction, string>> = {
   'backup-made': 'Backup made',
   'archive-imported': 'Archive imported',
   'archive-exported': 'Archive exported',
+  'files-taken-out': 'Files taken out of an archive',
   'archive-refused': 'File refused and kept',
   'refusal-opened': 'Refused file became an archive',
   'restore-intended': 'Restore begun',
