@@ -1,9 +1,10 @@
-import { ClipboardCopy, FileOutput, FolderInput } from 'lucide-react'
+import { ClipboardCopy, FileOutput, FolderInput, History } from 'lucide-react'
 import { maxNesting, type ArchivePlace } from '../../../shared/model/place.ts'
 import type { TreeRow } from '../../../shared/model/entry.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import { request } from '../../api.ts'
 import { go } from '../../navigation.ts'
+import { archivesStore } from '../../stores/archives.ts'
 import { showFailure } from '../../stores/messages.ts'
 import { settingsStore } from '../../stores/settings.ts'
 import type { MenuAction, MenuGroups } from '../../ui/actions/menu.tsx'
@@ -32,7 +33,22 @@ export function entryMenu(place: ArchivePlace, row: TreeRow, selected: ReadonlyS
   }
   if (!isOne) return [[takeOutThese]]
   if (row.kind !== 'file') return [[takeOutThese], [copyPath]]
-  return [[takeOutThese], [openInside(place, row)], [copyPath]]
+  return [[takeOutThese], [openInside(place, row), ...allVersions(place, row)], [copyPath]]
+}
+
+/** Leads to the file in all archives of its device, where it is known which device that is. */
+function allVersions({ archiveId, inside }: ArchivePlace, row: TreeRow): readonly MenuAction[] {
+  const deviceId = archivesStore.getState().byId.get(archiveId)?.device.id
+  if (deviceId === undefined) return []
+  const texts = browseTexts[settingsStore.getState().settings.language]
+  return [
+    {
+      id: 'all-versions',
+      label: texts.allVersions,
+      icon: History,
+      onAction: () => go({ view: 'history', deviceId, inside, entry: row.path }),
+    },
+  ]
 }
 
 /** Opens a file of an archive as an archive itself. */
