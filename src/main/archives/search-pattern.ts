@@ -1,6 +1,6 @@
 import type { SearchQuery } from '../../shared/model/search.ts'
 
-/** How the bytes of a file are read: as the text its beginning shows, or as bytes of any kind. */
+/** How the bytes of a file are read: as text, which has no zero byte unless it is UTF-16, or as bytes of any kind. */
 export type SearchedAs = 'text' | 'binary' | 'utf-16le' | 'utf-16be'
 
 /** In which encoding a match was found. */
@@ -32,11 +32,13 @@ const encoders: Readonly<Record<MatchEncoding, Encode>> = {
 /** Compiles plain text; nothing in it has a meaning of its own. */
 export function compilePattern({ text, matchCase }: Omit<SearchQuery, 'in'>): SearchPattern {
   const variants = Array.from(text).map((character) => (matchCase ? [character] : casesOf(character)))
-  const anyEncoding: readonly MatchEncoding[] = isAscii(text)
-    ? ['utf-8', 'utf-16le']
-    : ['utf-8', 'latin1', 'utf-16le']
-  const encodings = (as: SearchedAs): readonly MatchEncoding[] =>
-    as === 'text' || as === 'binary' ? anyEncoding : [as]
+  const narrow: readonly MatchEncoding[] = isAscii(text) ? ['utf-8'] : ['utf-8', 'latin1']
+  // In UTF-16 such a character has a zero byte in every case, and a text has no zeros.
+  const isNeverInText = variants.some((cases) => cases.every((one) => one <= '\u00ff'))
+  const encodings = (as: SearchedAs): readonly MatchEncoding[] => {
+    if (as === 'text' && isNeverInText) return narrow
+    return as === 'text' || as === 'binary' ? [...narrow, 'utf-16le'] : [as]
+  }
   const compiled = new Map<SearchedAs, RegExp>()
   return {
     maxBytes: Math.max(...allEncodings.map((encoding) => longest(variants, encoders[encoding]))),

@@ -1,4 +1,5 @@
 import { matchesCountedAtMost as matchesAtMost, type SearchHit } from '../../shared/model/search.ts'
+import { LineCount, newlinesIn } from './line-count.ts'
 import { excerptBytes, excerptOf, type Excerpt } from './search-excerpt.ts'
 import type { MatchEncoding, SearchPattern, SearchedAs } from './search-pattern.ts'
 import { secretsAround } from './search-secrets.ts'
@@ -23,10 +24,8 @@ interface First {
  */
 export class ContentScan {
   readonly #pattern: SearchPattern
-  readonly #expression: RegExp
-  readonly #encodings: readonly MatchEncoding[]
   readonly #path: string
-  readonly #head: string
+  readonly #head: Buffer
   #as: SearchedAs
   /** The end of what was seen, for matches and excerpts that reach over a border, and behind it the new piece. */
   #window: Buffer = Buffer.alloc(0)
@@ -36,7 +35,8 @@ export class ContentScan {
   #base = 0
   /** Where the next match may begin in the content. */
   #from = 0
-  #newlines = 0
+  readonly #lines = new LineCount()
+  #wideNewlines = 0
   #matches = 0
   #first: First | undefined
   #excerpt: Excerpt | undefined
@@ -45,20 +45,23 @@ export class ContentScan {
   constructor(pattern: SearchPattern, head: Buffer, path: string) {
     this.#pattern = pattern
     this.#path = path
-    this.#head = head.toString('latin1', 0, 256)
-    this.#as = searchedAs(head)
-    this.#expression = pattern.expression(this.#as)
-    this.#encodings = pattern.encodings(this.#as)
+    this.#head = head.subarray(0, headBytes)
+    this.#as = searchedAs(this.#head)
   }
 
-  /** False once more content can change nothing. */
+  /** False once more content can change nothing. The bytes of a piece must not change afterwards. */
   take(piece: Uint8Array): boolean {
-    this.#put(piece)
+    const bytes = this.#wholeUnits(piece)
     // A text has no zeros; what has some later on has no lines either.
-    if (this.#as === 'text' && this.#window.includes(0, this.#carried)) this.#as = 'binary'
-    this.#search()
-    this.#tryExcerpt(false)
-    this.#carry()
+    if (this.#as === 'text' && bytes.includes(0)) this.#as = 'binary'
+    if (this.#isWithout(bytes)) {
+      this.#pass(bytes)
+    } else {
+      this.#put(bytes)
+      this.#search()
+      this.#tryExcerpt(false)
+      this.#carry()
+    }
     return this.#matches < matchesAtMost || this.#excerpt === undefined
   }
 
@@ -70,61 +73,107 @@ export class ContentScan {
     return { matches: this.#matches, ...(line !== undefined && { line }), ...this.#excerpt }
   }
 
-  #put(piece: Uint8Array): void {
-    let bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
-    if (this.#as.startsWith('utf-16')) {
-      // Units stay whole, so that a newline is always seen with both its bytes.
-      if (this.#half.length > 0) bytes = Buffer.concat([this.#half, bytes])
-      const whole = bytes.length - (bytes.length % 2)
-      this.#half = Buffer.from(bytes.subarray(whole))
-      bytes = bytes.subarray(0, whole)
-    }
+  get #isWide(): boolean {
+    return this.#as === 'utf-16le' || this.#as === 'utf-16be'
+  }
+
+  #wholeUnits(piece: Uint8Array): Buffer {
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+    if (!this.#isWide) return bytes
+    // Units stay whole, so that a newline is always seen with both its bytes.
+    const units = this.#half.length > 0 ? Buffer.concat([this.#half, bytes]) : bytes
+    const whole = units.length - (units.length % 2)
+    this.#half = Buffer.from(units.subarray(whole))
+    return units.subarray(0, whole)
+  }
+
+  /** True where no match ends in these bytes and no excerpt waits for them, which is told without copying them. */
+  #isWithout(bytes: Buffer): boolean {
+    if (this.#isWide || (this.#first !== undefined && this.#excerpt === undefined)) return false
+    const reach = this.#pattern.maxBytes - 1
+    const before = this.#window.subarray(Math.max(0, this.#from - this.#base, this.#window.length - reach))
+    const border = before.length > 0 ? Buffer.concat([before, bytes.subarray(0, reach)]) : before
+    return !this.#hasMatch(border) && !this.#hasMatch(bytes)
+  }
+
+  #hasMatch(bytes: Buffer): boolean {
+    const expression = this.#pattern.expression(this.#as)
+    expression.lastIndex = 0
+    return expression.test(bytes.toString('latin1'))
+  }
+
+  #pass(bytes: Buffer): void {
+    if (this.#first === undefined && this.#as === 'text') this.#lines.add(bytes)
+    const end = this.#base + this.#window.length + bytes.length
+    this.#from = Math.max(this.#from, end - this.#pattern.maxBytes + 1)
+    // As much of the end as `#carry` would keep.
+    const most = excerptBytes + this.#pattern.maxBytes
+    const last = bytes.subarray(-most)
+    const before = this.#window.subarray(Math.max(0, this.#window.length + last.length - most))
+    this.#window = Buffer.concat([before, last])
+    this.#base = end - this.#window.length
+  }
+
+  #put(bytes: Buffer): void {
     this.#carried = this.#window.length
     this.#window = this.#carried === 0 ? bytes : Buffer.concat([this.#window, bytes])
   }
 
   #search(): void {
     const text = this.#window.toString('latin1')
-    this.#expression.lastIndex = Math.max(0, this.#from - this.#base)
+    const expression = this.#pattern.expression(this.#as)
+    expression.lastIndex = Math.max(0, this.#from - this.#base)
     while (this.#matches < matchesAtMost) {
-      const match = this.#expression.exec(text)
+      const match = expression.exec(text)
       if (match === null) break
       const at = this.#base + match.index
-      if (this.#as.startsWith('utf-16') && at % 2 !== 0) {
-        this.#expression.lastIndex = match.index + 1
+      if (this.#isWide && at % 2 !== 0) {
+        expression.lastIndex = match.index + 1
         continue
       }
       this.#matches += 1
       this.#from = at + match[0].length
       if (this.#matches === 1) this.#meet(match, at)
     }
-    if (this.#first === undefined) this.#newlines += this.#countNewlines(this.#carried, this.#window.length)
+    if (this.#first === undefined) this.#countLater()
     // Anything that begins earlier would have been found.
     this.#from = Math.max(this.#from, this.#base + this.#window.length - this.#pattern.maxBytes + 1)
   }
 
   #meet(match: RegExpExecArray, at: number): void {
-    const encoding =
-      this.#encodings[match.slice(1).findIndex((group) => typeof group === 'string')] ?? 'utf-8'
-    const start = at - this.#base
+    // Looking closely takes longer than the search itself, and only what has a match is worth it.
+    if (this.#as === 'text' && decodeText(this.#head, true) === undefined) this.#as = 'binary'
+    const encodings = this.#pattern.encodings(this.#as)
+    const encoding = encodings[match.slice(1).findIndex((group) => typeof group === 'string')] ?? 'utf-8'
+    this.#first = { at, length: match[0].length, encoding, line: this.#lineAt(at - this.#base) }
+  }
+
+  /** The line of a place in the window. */
+  #lineAt(start: number): number | undefined {
+    if (this.#as === 'binary') return undefined
+    const before = this.#isWide ? this.#wideNewlines : this.#lines.count()
     // A match that began in the last piece has newlines behind its beginning that were counted with that piece.
     const ahead =
       start < this.#carried
         ? -this.#countNewlines(start, this.#carried)
         : this.#countNewlines(this.#carried, start)
-    this.#first = { at, length: match[0].length, encoding, line: this.#newlines + ahead + 1 }
+    return before + ahead + 1
+  }
+
+  #countLater(): void {
+    if (this.#as === 'text') this.#lines.add(this.#window.subarray(this.#carried))
+    else if (this.#isWide) this.#wideNewlines += this.#countNewlines(this.#carried, this.#window.length)
   }
 
   #countNewlines(start: number, end: number): number {
-    if (this.#as === 'binary') return 0
-    const isWide = this.#as !== 'text'
+    if (!this.#isWide) return newlinesIn(this.#window.subarray(start, end))
     let count = 0
     for (
       let at = this.#window.indexOf(newline, start);
       at >= 0 && at < end;
       at = this.#window.indexOf(newline, at + 1)
     ) {
-      if (!isWide || this.#isWideNewline(at)) count += 1
+      if (this.#isWideNewline(at)) count += 1
     }
     return count
   }
@@ -147,7 +196,10 @@ export class ContentScan {
       encoding: this.#first.encoding,
       as: this.#as,
       secrets: (text) =>
-        secretsAround(text, { path: this.#path, language: languageOf(this.#path, this.#head) }),
+        secretsAround(text, {
+          path: this.#path,
+          language: languageOf(this.#path, this.#head.toString('latin1', 0, 256)),
+        }),
     })
   }
 
@@ -162,9 +214,10 @@ export class ContentScan {
   }
 }
 
+/** Text until something speaks against it: without a zero, UTF-16 has its mark. */
 function searchedAs(head: Buffer): SearchedAs {
-  const start = head.subarray(0, Math.min(headBytes, head.length - (head.length % 2)))
-  const encoding = decodeText(start, true)?.encoding
-  if (encoding === undefined) return head.length < 2 ? 'text' : 'binary'
-  return encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : 'text'
+  const hasMark = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+  if (!hasMark && !head.includes(0)) return 'text'
+  const encoding = decodeText(head.subarray(0, head.length - (head.length % 2)), true)?.encoding
+  return encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : 'binary'
 }
