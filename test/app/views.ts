@@ -1,6 +1,9 @@
 import type { Page } from 'playwright/test'
 import type { CtrlxCore } from '../../src/practice/ctrlx-core/start-ctrlx-core.ts'
 import type { Fleet } from '../../src/practice/fleet.ts'
+import { lensText as lensWords } from '../../src/shared/text/en/lens.ts'
+import { windowBrowse as browseWords } from '../../src/shared/text/en/window-browse.ts'
+import { windowCompare as compareWords } from '../../src/shared/text/en/window-compare.ts'
 import { windowFit as fitWords } from '../../src/shared/text/en/window-fit.ts'
 import { windowJobs as jobs } from '../../src/shared/text/en/window-jobs.ts'
 import { windowRestore as words } from '../../src/shared/text/en/window-restore.ts'
@@ -92,7 +95,7 @@ export async function visitInventory({ page }: RunningApp, visit: Visit): Promis
   await visit('archives', page)
 }
 
-/** Looks into an archive, as text and as bytes, and compares two. */
+/** Looks into an archive, as text, bytes and tables, compares two, and searches all. */
 export async function visitContents({ page }: RunningApp, visit: Visit): Promise<void> {
   await openView(page, 'Archives')
   await rowOf(page, 'Archives', 'PRESS-7').first().dblclick()
@@ -105,6 +108,15 @@ export async function visitContents({ page }: RunningApp, visit: Visit): Promise
   await contents.getByRole('row').filter({ hasText: '.app' }).first().click()
   await page.getByText('Bytes').first().waitFor()
   await visit('browse-bytes', page)
+  await page.getByRole('button', { name: 'Open it' }).click()
+  await page.getByRole('navigation', { name: browseWords.way }).waitFor()
+  await visit('browse-nested', page)
+  await page.keyboard.press('Alt+ArrowLeft')
+  for (const group of ['overview', 'users'] as const) {
+    await page.getByRole('tab', { name: lensWords.groups[group] }).click()
+    await page.getByRole('searchbox').waitFor()
+    await visit(`browse-${group}`, page)
+  }
   await openView(page, 'Archives')
   await rowOf(page, 'Archives', 'PRESS-7').first().click()
   await rowOf(page, 'Archives', 'PRESS-7')
@@ -113,8 +125,18 @@ export async function visitContents({ page }: RunningApp, visit: Visit): Promise
   await page.getByRole('button', { name: 'Compare these two' }).click()
   const changes = page.getByRole('grid', { name: 'Changes' })
   await changes.getByRole('row').filter({ hasText: 'Changed' }).first().click()
-  await page.locator('.cm-content').first().waitFor()
+  await page.getByRole('grid', { name: compareWords.meaning }).waitFor()
   await visit('compare', page)
+  await openView(page, 'Search')
+  await visit('search-none', page)
+  await page.getByRole('searchbox', { name: 'Text to find' }).fill('timezone')
+  await page.keyboard.press('Enter')
+  const hits = page.getByRole('grid', { name: 'Files found' })
+  await hits.getByRole('row').filter({ hasText: 'PRESS-7' }).first().click()
+  await visit('search', page)
+  await page.getByRole('button', { name: 'All versions' }).click()
+  await page.locator('.cm-merge-b').waitFor()
+  await visit('history', page)
 }
 
 /** The fit matrix with the reason of one cell, and the guided restores before there is one. */
