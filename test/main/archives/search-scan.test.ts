@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compilePattern } from '../../../src/main/archives/search-pattern.ts'
 import { ContentScan } from '../../../src/main/archives/search-scan.ts'
+import { Random } from '../../corpus/random.ts'
 
 type Found = ReturnType<ContentScan['finish']>
 
@@ -153,5 +154,51 @@ describe('looking through a content', () => {
     expect(found).toMatchObject({ matches: 1 })
     expect(JSON.stringify(found)).not.toContain(secret)
     expect(JSON.stringify(found)).toContain('••••••')
+  })
+})
+
+/** The plain way to do it: at every byte, in every encoding, letter by letter. */
+function naive(bytes: Buffer, text: string, matchCase: boolean): { matches: number; line?: number } {
+  const fold = (found: string): string => (matchCase ? found : found.toLowerCase())
+  const lengths = [Buffer.byteLength(text), text.length, 2 * text.length]
+  const endOf = (at: number): number | undefined => {
+    const ends = lengths.map((length) => at + length)
+    const decoded = [
+      bytes.toString('utf8', at, ends[0]),
+      bytes.toString('latin1', at, ends[1]),
+      bytes.toString('utf16le', at, ends[2]),
+    ]
+    const found = decoded.findIndex((one) => fold(one) === fold(text))
+    return ends[found]
+  }
+  let [matches, first] = [0, -1]
+  for (let at = 0; at < bytes.length;) {
+    const end = endOf(at)
+    if (end !== undefined && matches === 0) first = at
+    if (end !== undefined) matches += 1
+    at = end ?? at + 1
+  }
+  if (matches === 0 || bytes.includes(0)) return { matches }
+  return { matches, line: bytes.toString('latin1', 0, first).split('\n').length }
+}
+
+describe('looking through contents of any kind', () => {
+  test('finds what a plain search finds, wherever the pieces part', () => {
+    for (let number = 0; number < 300; number += 1) {
+      const random = new Random(7_351, number)
+      const letters = (count: number): string =>
+        Array.from({ length: count }, () => random.pick(['a', 'A', 'b', 'ü', 'Ü', '\n'])).join('')
+      const parts = Array.from({ length: 1 + random.below(6) }, () =>
+        Buffer.from(letters(random.below(60)), random.pick(['utf8', 'latin1', 'latin1', 'utf16le'] as const)),
+      )
+      // A beginning by which it is text, whatever follows.
+      const bytes = Buffer.concat([Buffer.from(`${'x'.repeat(99)}\n`.repeat(41)), ...parts])
+      const text = letters(2 + random.below(4))
+      const matchCase = random.once(2)
+      const { matches, line } = naive(bytes, text, matchCase)
+      const pieces = { pieceBytes: 1 + random.below(80), firstBytes: 4000 + random.below(200) }
+      const found = scan(bytes, text, { matchCase, ...pieces })
+      expect({ number, matches: found?.matches ?? 0, line: found?.line }).toEqual({ number, matches, line })
+    }
   })
 })
