@@ -104,7 +104,13 @@ export async function compose(options: ComposeOptions) {
     toFailure,
     width: parsers.width,
   }
-  const search = new VaultSearch({ ...reading, records: async (scope) => await recordsIn(catalog, scope) })
+  const search = new VaultSearch({
+    toFailure,
+    width: parsers.width,
+    search: (input, options) => parsers.search(input, options),
+    contentPath: async (id) => await vault.contentPath(id),
+    records: async (scope) => await recordsIn(catalog, scope),
+  })
   const jobs = new JobRunner({ toFailure })
   const annotations = new AnnotationBook(vault.folder)
   const procedures = new ProcedureBook(home)

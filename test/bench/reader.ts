@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { forkParser } from '../../src/main/parser-host/fork-parser.ts'
+import type { CallBatch } from '../../src/main/parser-host/contract.ts'
 import type { HostedArchive } from '../../src/main/parser-host/hosted-archive.ts'
 import { ParserPool, type Lane } from '../../src/main/parser-host/parser-pool.ts'
+import type { SearchQuery } from '../../src/shared/model/search.ts'
 
 const MiB = 1024 * 1024
 
@@ -21,6 +23,12 @@ export class Readers implements Disposable {
   async open(file: string, lane: Lane = 'front'): Promise<HostedArchive> {
     const { signal } = new AbortController()
     return await this.#pool.open({ file, name: file, signal, lane })
+  }
+
+  async *search(file: string, query: SearchQuery): AsyncGenerator<CallBatch<'search'>> {
+    const { signal } = new AbortController()
+    const input = { file, name: file, mayBeOpaque: false, query, atMost: 10_000, part: 0, parts: 1 }
+    yield* this.#pool.search(input, { signal })
   }
 
   /** The most memory that one of the processes ever had, in MiB. */

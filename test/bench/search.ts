@@ -13,7 +13,6 @@ const needle = 'needle-7351'
 /** Of one archive; four hold 5 GB. */
 const files = 320
 const fileBytes = 4 * MiB
-const { signal } = new AbortController()
 
 /**
  * A text in 10 GB of logs, an eighth of them incompressible, over eight archives: two processes take one archive after
@@ -69,9 +68,7 @@ async function search(readers: Readers, archives: readonly string[]): Promise<vo
   let hits = 0
   const work = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      await using archive = await readers.open(file, 'background')
-      const query = { text: needle, in: 'contents', matchCase: true } as const
-      const found = archive.stream('search', { query, atMost: 10_000, part: 0, parts: 1 }, { signal })
+      const found = readers.search(file, { text: needle, in: 'contents', matchCase: true })
       for await (const batch of found) hits += batch.hits.length
     }
   }

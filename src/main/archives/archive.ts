@@ -104,3 +104,12 @@ export interface OpenArchive extends AsyncDisposable {
    */
   unsafeEntries(): readonly Entry[]
 }
+
+/** What an archive inside has to know of one around it. */
+export type OuterArchive = Pick<
+  OpenArchive,
+  'name' | 'container' | 'count' | 'unpackedBytes' | 'find' | 'inPlace' | 'read'
+>
+
+/** Told of each entry of a compressed tar, and of the archive so far, before anybody knows whether it is whole. */
+export type WhileUnpacking = (passing: PassingEntry, outer: OuterArchive) => Promise<void>

@@ -1,6 +1,6 @@
 import { FailureError } from '../../shared/failure.ts'
 import { maxNesting } from '../../shared/model/place.ts'
-import type { OpenArchive } from './archive.ts'
+import type { OpenArchive, OuterArchive } from './archive.ts'
 import type { ByteSource } from './byte-source.ts'
 import { gatherSource } from './gathered-source.ts'
 import { defaultLimits, type ArchiveLimits } from './limits.ts'
@@ -13,7 +13,7 @@ export const nestedBytesAtMost = 256 * 1024 * 1024
 export interface NestedOptions {
   readonly signal: AbortSignal
   /** The archives that lie around this one, the file last. */
-  readonly around: readonly OpenArchive[]
+  readonly around: readonly OuterArchive[]
   /** Shared by everything that is open in this process; given back when an archive is closed. */
   readonly memory: MemoryBudget
   /** The content of the entry, where it is being read already; a compressed tar would be unpacked anew for it. */
@@ -66,7 +66,7 @@ export async function openInside(path: string, options: NestedOptions): Promise<
 }
 
 async function unpack(
-  outer: OpenArchive,
+  outer: OuterArchive,
   path: string,
   memory: MemoryBudget,
   content: AsyncIterable<Uint8Array>,
@@ -89,7 +89,7 @@ async function unpack(
 }
 
 /** What the archives around an archive leave of the limits. */
-function limitsInside(around: readonly OpenArchive[]): Partial<ArchiveLimits> {
+function limitsInside(around: readonly OuterArchive[]): Partial<ArchiveLimits> {
   let { entries, unpackedBytes } = defaultLimits
   for (const { count, container, unpackedBytes: unpacked } of around) {
     entries -= count

@@ -1,6 +1,6 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { Container } from '../../shared/model/record.ts'
-import type { OpenArchive } from './archive.ts'
+import type { OpenArchive, WhileUnpacking } from './archive.ts'
 import { memorySource, openFileSource, watched, type ByteSource } from './byte-source.ts'
 import { openJson } from './json-archive.ts'
 import { defaultLimits, type ArchiveLimits } from './limits.ts'
@@ -35,6 +35,11 @@ export interface OpenOptions {
    * begins or ends like an archive is still opened, or refused, as one.
    */
   readonly mayBeOpaque?: boolean
+  /**
+   * A compressed tar is unpacked whole to be opened: this may look at its contents meanwhile. What it learns counts only
+   * once the archive is open.
+   */
+  readonly whileUnpacking?: WhileUnpacking | undefined
 }
 
 /**
@@ -71,7 +76,13 @@ export async function openArchive(
       case 'json':
         return await openJson(source, { name, maxBytes: limits.documentBytes, signal })
       default:
-        return await openTar(source, found, { name, manifests, limits, signal })
+        return await openTar(source, found, {
+          name,
+          manifests,
+          limits,
+          signal,
+          whileUnpacking: options.whileUnpacking,
+        })
     }
   } catch (error) {
     await source[Symbol.asyncDispose]()

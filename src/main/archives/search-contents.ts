@@ -1,7 +1,7 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { SearchQuery } from '../../shared/model/search.ts'
-import type { OpenArchive } from './archive.ts'
 import { foldName } from './names.ts'
+import { openArchive, type OpenOptions } from './open.ts'
 import { compilePattern } from './search-pattern.ts'
 import { ContentScan } from './search-scan.ts'
 import { SearchWalk, type Look, type SearchOptions, type SearchTotals } from './search-walk.ts'
@@ -9,39 +9,63 @@ import { SearchWalk, type Look, type SearchOptions, type SearchTotals } from './
 export type { FoundFile, SearchOptions, SearchTotals, SkippedPart } from './search-walk.ts'
 
 /**
- * Looks for a text in every file that can be read without a password, in one pass over the archive. Archives inside it
- * are searched as well, at most three deep, and so are single files in gzip; both are told by their bytes. A file that
- * is damaged and an archive inside that is refused are told as skipped, and the search goes on.
- * @throws FailureError `archive-opaque`, `file-unreadable`, and the reason of `signal`
+ * Looks for a text in an archive: in every file that can be read without a password, in one pass, or in the paths of
+ * files, links and devices. Archives inside it are searched as well, at most three deep; for contents, they and single
+ * files in gzip are told by their bytes, for names by theirs, as to look at the beginning of every file would be to
+ * unpack them all. A file that is damaged and an archive inside that is refused are told as skipped, and the search goes
+ * on. Nothing is told of an archive that does not open.
+ * @throws FailureError `archive-opaque`, as `openArchive`, and the reason of `signal`
  */
-export async function searchContents(
-  archive: OpenArchive,
-  query: Omit<SearchQuery, 'in'>,
-  options: SearchOptions,
+export async function searchArchive(
+  file: string | Uint8Array,
+  query: SearchQuery,
+  options: SearchOptions & Pick<OpenOptions, 'name' | 'mayBeOpaque' | 'onRead'>,
 ): Promise<SearchTotals> {
-  const pattern = compilePattern(query)
-  return await search(archive, options, { contents: (head, path) => new ContentScan(pattern, head, path) })
-}
-
-/**
- * Looks for a text in the paths of files, links and devices: first in the archive itself, then in those inside it whose
- * names are those of archives. To look at the beginning of every file would be to unpack them all.
- * @throws FailureError as `searchContents`
- */
-export async function searchNames(
-  archive: OpenArchive,
-  { text, matchCase }: Omit<SearchQuery, 'in'>,
-  options: SearchOptions,
-): Promise<SearchTotals> {
-  const fold = matchCase ? (name: string): string => name.normalize('NFC') : foldName
-  const wanted = fold(text)
-  return await search(archive, options, { names: (path) => fold(path).includes(wanted) })
-}
-
-async function search(archive: OpenArchive, options: SearchOptions, look: Look): Promise<SearchTotals> {
+  const { onHit, onSkipped, signal, name, mayBeOpaque, onRead } = options
+  const held: (() => void)[] = []
+  let tell = (report: () => void): void => {
+    held.push(report)
+  }
+  const walk = new SearchWalk(lookOf(query), {
+    ...options,
+    onHit: (hit) => {
+      tell(() => {
+        onHit(hit)
+      })
+    },
+    onSkipped: (skipped) => {
+      tell(() => onSkipped?.(skipped))
+    },
+  })
+  const isContents = query.in === 'contents'
+  await using archive = await openArchive(file, {
+    signal,
+    ...(name !== undefined && { name }),
+    ...(mayBeOpaque !== undefined && { mayBeOpaque }),
+    ...(onRead && { onRead }),
+    // Unpacking it once more would take as long again.
+    ...(isContents && {
+      whileUnpacking: async (passing, outer) => {
+        await walk.passing(passing, outer)
+      },
+    }),
+  })
   if (archive.container === 'opaque')
     throw new FailureError({ code: 'archive-opaque', archive: archive.name })
-  const walk = new SearchWalk(look, options)
-  await walk.archive([archive, ...(options.around ?? [])], [])
+  for (const report of held) report()
+  tell = (report) => {
+    report()
+  }
+  if (!isContents || archive.container !== 'tar.gz') await walk.archive([archive], [])
   return walk.totals()
+}
+
+function lookOf({ in: where, text, matchCase }: SearchQuery): Look {
+  if (where === 'contents') {
+    const pattern = compilePattern({ text, matchCase })
+    return { contents: (head, path) => new ContentScan(pattern, head, path) }
+  }
+  const fold = matchCase ? (name: string): string => name.normalize('NFC') : foldName
+  const wanted = fold(text)
+  return { names: (path) => fold(path).includes(wanted) }
 }

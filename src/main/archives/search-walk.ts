@@ -2,7 +2,7 @@ import { FailureError, type Failure, type FailureCode } from '../../shared/failu
 import type { Entry } from '../../shared/model/entry.ts'
 import type { SearchHit } from '../../shared/model/search.ts'
 import { breathe } from './archive-base.ts'
-import type { OpenArchive } from './archive.ts'
+import type { OpenArchive, OuterArchive, PassingEntry } from './archive.ts'
 import { gunzipChunks } from './inflate.ts'
 import { MemoryBudget } from './memory-budget.ts'
 import { clipName } from './names.ts'
@@ -31,8 +31,6 @@ export interface SearchOptions {
   readonly onSkipped?: (skipped: SkippedPart) => void
   /** Told of all bytes that were read so far, unpacked. */
   readonly onBytes?: (bytesDone: number) => void
-  /** The archives around this one, where it lies in another; the file last. */
-  readonly around?: readonly OpenArchive[]
   /** What archives inside take their memory from; 256 MiB of their own where it is absent. */
   readonly memory?: MemoryBudget
   /** The search ends with so many hits. */
@@ -63,12 +61,13 @@ export interface Look {
 /** `.app` is what a ctrlX CORE installs: a tar. */
 const archiveNames = /\.(?:zip|tar|tgz|tar\.gz|app)$/i
 
-type Archives = readonly [OpenArchive, ...OpenArchive[]]
+type Around = readonly [OuterArchive, ...OuterArchive[]]
+type Archives = readonly [OpenArchive, ...OuterArchive[]]
 
 /** A file that is read: in the first of `archives`, to which `inside` is the way. */
 interface FilePlace {
   readonly entry: Entry
-  readonly archives: Archives
+  readonly archives: Around
   readonly inside: readonly string[]
 }
 
@@ -128,22 +127,39 @@ export class SearchWalk {
 
   /** Searches the first of `archives`; the others lie around it. `inside` is the way to it. */
   async archive(archives: Archives, inside: readonly string[]): Promise<void> {
-    const { signal, part = 0, parts = 1 } = this.#options
+    const { signal, part = 0 } = this.#options
     const [archive] = archives
     if (part === 0) await this.#names(archive, inside)
-    const only = (entry: Entry): boolean =>
+    const only = (entry: Entry): boolean => this.#isWanted(entry, inside)
+    for await (const { entry, content } of archive.readAll({ signal, only })) {
+      if (this.#isFull) return
+      await this.#entry({ entry, archives, inside }, content)
+    }
+    if (part === 0 && this.#look.contents) this.#tellEncrypted(archive, inside)
+  }
+
+  /** Searches one file of an archive that passes by from front to back; one that is not wanted costs nothing. */
+  async passing({ entry, content }: PassingEntry, outer: OuterArchive): Promise<void> {
+    if (this.#isWanted(entry, []) && !this.#isFull)
+      await this.#entry({ entry, archives: [outer], inside: [] }, content)
+    else await this.#pause()
+  }
+
+  #isWanted(entry: Entry, inside: readonly string[]): boolean {
+    const { part = 0, parts = 1 } = this.#options
+    return (
       isReadable(entry) &&
       (this.#look.contents !== undefined || archiveNames.test(entry.path)) &&
       (inside.length > 0 || shareOf(entry.path, parts) === part)
-    for await (const { entry, content } of archive.readAll({ signal, only })) {
-      if (this.#isFull) return
-      await this.#orSkip(inside, async () => {
-        await using begun = await beginContent(content)
-        await this.#file({ entry, archives, inside }, begun)
-      })
-      await this.#pause()
-    }
-    if (part === 0 && this.#look.contents) this.#tellEncrypted(archive, inside)
+    )
+  }
+
+  async #entry(place: FilePlace, content: AsyncIterable<Uint8Array>): Promise<void> {
+    await this.#orSkip(place.inside, async () => {
+      await using begun = await beginContent(content)
+      await this.#file(place, begun)
+    })
+    await this.#pause()
   }
 
   async #names({ rows }: OpenArchive, inside: readonly string[]): Promise<void> {

@@ -1,6 +1,13 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { Entry } from '../../shared/model/entry.ts'
-import type { OpenArchive, PassingEntry, ReadAllOptions, ReadOptions } from './archive.ts'
+import type {
+  OpenArchive,
+  OuterArchive,
+  PassingEntry,
+  ReadAllOptions,
+  ReadOptions,
+  WhileUnpacking,
+} from './archive.ts'
 import {
   entriesOf,
   findRow,
@@ -23,6 +30,7 @@ export interface OpenTarOptions {
   readonly manifests: ReadonlySet<string>
   readonly limits: ArchiveLimits
   readonly signal: AbortSignal
+  readonly whileUnpacking?: WhileUnpacking | undefined
 }
 
 /**
@@ -34,17 +42,45 @@ export async function openTar(
   container: 'tar' | 'tar.gz',
   options: OpenTarOptions,
 ): Promise<OpenArchive> {
-  const { name, manifests, limits, signal } = options
+  const { name, manifests, limits, signal, whileUnpacking } = options
   const context = { archive: name, source, limits }
   const input = container === 'tar' ? new SourceInput(source) : unpack(context, signal)
   try {
     const reader = new TarReader(input, { archive: name, limits, manifests, signal })
-    while ((await reader.next()) !== undefined) {
-      // Every entry is judged and remembered on the way.
+    const outer = outerOf(context, reader)
+    // Every entry is judged and remembered on the way.
+    for (let row = await reader.next(); row !== undefined; row = await reader.next()) {
+      if (container === 'tar.gz')
+        await whileUnpacking?.({ entry: reader.rows.entry(row), content: reader.content() }, outer)
     }
     return new TarArchive(container, context, reader.rows, reader.index)
   } finally {
     await input.close()
+  }
+}
+
+/** A compressed tar as far as it was read. */
+function outerOf({ archive }: TarContext, { rows, index }: TarReader): OuterArchive {
+  let [summed, unpackedBytes] = [0, 0]
+  const find = (path: string): Entry | undefined => {
+    const row = findRow(index, path)
+    return row === undefined ? undefined : rows.entry(row)
+  }
+  return {
+    name: archive,
+    container: 'tar.gz',
+    find,
+    get count() {
+      return rows.count
+    },
+    get unpackedBytes() {
+      for (; summed < rows.count; summed += 1) unpackedBytes += rows.sizeBytes(summed)
+      return unpackedBytes
+    },
+    inPlace: () => Promise.resolve(undefined),
+    read: () => {
+      throw new TypeError('A content that passes by is read as it passes')
+    },
   }
 }
 

@@ -58,6 +58,7 @@ export class ChunkInput implements TarInput {
   #rest: Uint8Array = Buffer.alloc(0)
   #hasEnded = false
   #isWaiting = false
+  #broken: { readonly cause: unknown } | undefined
 
   /** At most `limit` bytes are read; one more and `overrun` is thrown. */
   constructor(
@@ -118,8 +119,13 @@ export class ChunkInput implements TarInput {
 
   async #pull(): Promise<void> {
     this.#signal.throwIfAborted()
+    // What was broken for the reader of one content is so for whoever comes after.
+    if (this.#broken) throw this.#broken.cause
     this.#isWaiting = true
-    const next = await unlessAborted(this.#iterator.next(), this.#signal)
+    const next = await unlessAborted(this.#iterator.next(), this.#signal).catch((cause: unknown) => {
+      this.#broken = { cause }
+      throw cause
+    })
     this.#isWaiting = false
     if (next.done === true) this.#hasEnded = true
     else this.#rest = next.value

@@ -12,7 +12,7 @@ import {
   type SearchSkipped,
   type SearchState,
 } from '../../shared/model/search.ts'
-import type { HostedArchive } from '../parser-host/hosted-archive.ts'
+import type { ParserPool } from '../parser-host/parser-pool.ts'
 import { inTurns } from './in-turns.ts'
 
 const tellEveryMs = 100
@@ -21,8 +21,9 @@ const tellEveryMs = 100
 export interface SearchNeeds {
   /** The archives of a scope, the newest first. @throws FailureError `not-found` */
   readonly records: (scope: SearchScope) => Promise<readonly ArchiveRecord[]>
-  /** Opens a stored archive apart from those that a person looks into. */
-  readonly open: (record: ArchiveRecord, signal: AbortSignal) => Promise<HostedArchive>
+  readonly search: ParserPool['search']
+  /** Where the bytes of a stored archive are. @throws FailureError `not-found` */
+  readonly contentPath: (id: ArchiveId) => Promise<string>
   readonly toFailure: (error: unknown) => Failure
   /** How many archives are searched at once. */
   readonly width: number
@@ -128,18 +129,22 @@ export class RunningSearch {
     const { record, part, parts } = task
     const { signal } = this.#controller
     try {
-      await using archive = await this.#needs.open(record, signal)
-      if (archive.container === 'opaque')
-        throw new FailureError({ code: 'archive-opaque', archive: archive.name })
       const onProgress = (bytes: number): void => {
         this.#bytes.set(task, bytes)
         this.#change()
       }
       // One more than is kept tells whether there is more.
       const atMost = hitsAtMost - this.#hits.length + 1
-      const answers = archive.stream(
-        'search',
-        { query: this.#query, atMost, part, parts },
+      const answers = this.#needs.search(
+        {
+          file: await this.#needs.contentPath(record.id),
+          name: record.fileName,
+          mayBeOpaque: record.container === 'opaque',
+          query: this.#query,
+          atMost,
+          part,
+          parts,
+        },
         { signal, onProgress },
       )
       let next = await answers.next()

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { CallBatch, CallInput, CallOutput } from './contract.ts'
 import { HostedArchive } from './hosted-archive.ts'
 import { ParserClient, parserTiming, type ParserTiming } from './parser-client.ts'
 import type { StartParser } from './parser-port.ts'
@@ -65,6 +66,23 @@ export class ParserPool implements Disposable {
     } catch (error) {
       leave()
       throw error
+    }
+  }
+
+  /**
+   * Opens an archive in the background only to search it, as `searchArchive` promises.
+   * @throws FailureError `archive-…`, `file-unreadable`, `parser-died`
+   */
+  async *search(
+    input: CallInput<'search'>,
+    options: { readonly signal: AbortSignal; readonly onProgress?: (bytesDone: number) => void },
+  ): AsyncGenerator<CallBatch<'search'>, CallOutput<'search'>> {
+    const place = this.#placeIn('background')
+    place.open += 1
+    try {
+      return yield* place.client.stream('search', input, { name: input.name, ...options })
+    } finally {
+      place.open -= 1
     }
   }
 

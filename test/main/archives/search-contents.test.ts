@@ -1,14 +1,12 @@
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { openArchive } from '../../../src/main/archives/open.ts'
 import {
-  searchContents,
-  searchNames,
+  searchArchive,
   type FoundFile,
-  type SearchOptions,
   type SearchTotals,
   type SkippedPart,
 } from '../../../src/main/archives/search-contents.ts'
+import { Random } from '../../corpus/random.ts'
 import { buildTar } from '../../corpus/tar-bytes.ts'
 import { buildZip, type RawEntry } from '../../corpus/zip-bytes.ts'
 import { failureOf } from './outcomes.ts'
@@ -21,20 +19,20 @@ interface Outcome extends SearchTotals {
 async function search(
   bytes: Buffer,
   text: string,
-  options: Partial<SearchOptions> & { readonly in?: 'names' | 'contents' } = {},
+  options: Partial<Parameters<typeof searchArchive>[2]> & { readonly in?: 'names' | 'contents' } = {},
 ): Promise<Outcome> {
-  await using archive = await openArchive(bytes, { name: 'plant.zip' })
   const found: FoundFile[] = []
   const skipped: SkippedPart[] = []
-  const look = options.in === 'names' ? searchNames : searchContents
-  const totals = await look(
-    archive,
-    { text, matchCase: false },
+  const { in: where = 'contents', ...others } = options
+  const totals = await searchArchive(
+    bytes,
+    { text, matchCase: false, in: where },
     {
+      name: 'plant.zip',
       signal: new AbortController().signal,
       onHit: (hit) => found.push(hit),
       onSkipped: (part) => skipped.push(part),
-      ...options,
+      ...others,
     },
   )
   return { ...totals, found, skipped }
@@ -196,16 +194,68 @@ describe('looking through the contents of an archive', () => {
   })
 
   test('a file that only its maker reads is refused, not searched in vain', async () => {
-    await using archive = await openArchive(Buffer.alloc(5000, 0x91), { name: 'epp', mayBeOpaque: true })
-    const options = { signal: new AbortController().signal, onHit: () => undefined }
-    for (const look of [searchContents, searchNames]) {
+    const options = {
+      signal: new AbortController().signal,
+      onHit: () => undefined,
+      name: 'epp',
+      mayBeOpaque: true,
+    }
+    for (const where of ['contents', 'names'] as const) {
+      const query = { text: 'a', matchCase: false, in: where }
       const failure = await failureOf(
-        async () => await look(archive, { text: 'a', matchCase: false }, options),
+        async () => await searchArchive(Buffer.alloc(5000, 0x91), query, options),
       )
       expect(failure).toEqual({ code: 'archive-opaque', archive: 'epp' })
     }
   })
 })
+
+describe('looking through a compressed tar while it is unpacked', () => {
+  const tar = buildTar(
+    { name: 'etc/motor.ini', content: 'speed=10\nsetpoint=42\n' },
+    { name: 'inner.zip', content: buildZip([setpoint]) },
+    { name: 'filling', content: Buffer.from(new Random(1).bytes(300_000)) },
+  )
+  const packed = gzipSync(tar)
+
+  test.each([
+    ['that breaks off', packed.subarray(0, -20_000), 'archive-truncated'],
+    ['that breaks off in front of its checksum', packed.subarray(0, -8), 'archive-truncated'],
+    ['with a wrong checksum', flipped(packed, packed.length - 6), 'archive-crc'],
+    ['with bytes behind its end', Buffer.concat([packed, packed]), 'archive-ambiguous'],
+  ])('nothing is told of one %s', async (_, bytes, code) => {
+    const told: unknown[] = []
+    const outcome = search(bytes, 'setpoint', {
+      onHit: (hit) => told.push(hit),
+      onSkipped: (part) => told.push(part),
+    })
+    await expect(outcome).rejects.toMatchObject({ failure: { code } })
+    expect(told).toEqual([])
+  })
+
+  test('one that is whole is read once, and archives inside it are searched', async () => {
+    let bytesRead = 0
+    const outcome = await search(packed, 'setpoint', {
+      onRead: (bytes) => {
+        bytesRead += bytes
+      },
+    })
+    expect(places(outcome)).toEqual(['etc/motor.ini', 'inner.zip > etc/motor.ini'])
+    expect(bytesRead).toBeLessThan(1.6 * packed.length)
+  })
+
+  test('one with more hits than were asked for is still checked to its end', async () => {
+    expect(await search(packed, 'setpoint', { atMost: 1 })).toMatchObject({ hits: 1, isCapped: true })
+    const broken = search(flipped(packed, packed.length - 6), 'setpoint', { atMost: 1 })
+    await expect(broken).rejects.toMatchObject({ failure: { code: 'archive-crc' } })
+  })
+})
+
+function flipped(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes)
+  copy[at] = (copy[at] ?? 0) ^ 1
+  return copy
+}
 
 describe('looking through the names of an archive', () => {
   test('finds a text anywhere in a path, in any composition of its letters', async () => {

@@ -39,7 +39,13 @@ export async function newSearching() {
     }),
     width: pool.width,
   }
-  const search = new VaultSearch({ ...reading, records: async (scope) => await recordsIn(catalog, scope) })
+  const search = new VaultSearch({
+    toFailure: reading.toFailure,
+    width: pool.width,
+    search: (input, options) => pool.search(input, options),
+    contentPath: async (id) => await vault.contentPath(id),
+    records: async (scope) => await recordsIn(catalog, scope),
+  })
   onTestFinished(async () => {
     await search[Symbol.asyncDispose]()
   })

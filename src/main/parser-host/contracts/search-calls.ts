@@ -7,9 +7,12 @@ const skippedSchema = searchSkippedSchema.unwrap().omit({ archiveId: true }).rea
 
 /** Looking for a text, and at what a file is. */
 export const searchCalls = {
-  /** Ends with `atMost` hits; `part` of `parts` shares the files between processes. */
+  /** Opens an archive to search it. Ends with `atMost` hits; `part` of `parts` shares the files between processes. */
   search: call<{
-    readonly archive: ArchiveHandle
+    readonly file: string
+    /** What failures call it. */
+    readonly name: string
+    readonly mayBeOpaque: boolean
     readonly query: SearchQuery
     readonly atMost: number
     readonly part: number

@@ -1,10 +1,5 @@
 import { digestOf } from '../../archives/digest.ts'
-import {
-  searchContents,
-  searchNames,
-  type FoundFile,
-  type SkippedPart,
-} from '../../archives/search-contents.ts'
+import { searchArchive, type FoundFile, type SkippedPart } from '../../archives/search-contents.ts'
 import type { searchCalls } from '../contracts/search-calls.ts'
 import type { OperationsFor } from '../operation.ts'
 
@@ -14,8 +9,8 @@ const batchEveryMs = 100
 
 /** Looking for a text, and at what a file is. */
 export const searchOperations: OperationsFor<keyof typeof searchCalls> = {
-  search: async ({ archive: handle, query, atMost, part, parts }, context) => {
-    const { archive, signal, emit, progress, shelf, memory } = context
+  search: async ({ file, query, ...input }, context) => {
+    const { signal, emit, progress, memory, onRead } = context
     let hits: FoundFile[] = []
     let skipped: SkippedPart[] = []
     let lastSent = performance.now()
@@ -26,13 +21,10 @@ export const searchOperations: OperationsFor<keyof typeof searchCalls> = {
       lastSent = performance.now()
       if (batch.hits.length + batch.skipped.length > 0) await emit(batch)
     }
-    const look = query.in === 'names' ? searchNames : searchContents
-    const { bytes, isCapped } = await look(archive(handle), query, {
+    const { bytes, isCapped } = await searchArchive(file, query, {
+      ...input,
       signal,
-      atMost,
-      part,
-      parts,
-      around: shelf.chain(handle).slice(1),
+      onRead,
       memory: memory.nested,
       onHit: (hit) => {
         hits.push(hit)
