@@ -15,6 +15,7 @@ import { FactList, type Fact } from '../../ui/data/fact-list.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { actionText, factText } from './activity-list.ts'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './activity.module.css'
 import { useActivityTexts } from './texts.ts'
 
@@ -24,7 +25,7 @@ export function ActivityDetail({ entry }: { readonly entry: ActivityEntry | unde
   const language = useLanguage()
   if (entry === undefined) {
     return (
-      <div className={styles['middle']}>
+      <div className={layout['middle']}>
         <EmptyState icon={MousePointerClick} sentence={texts.choose} />
       </div>
     )
@@ -41,7 +42,7 @@ export function ActivityDetail({ entry }: { readonly entry: ActivityEntry | unde
       }
     })
   return (
-    <section className={styles['detail']} aria-label={texts.detail}>
+    <section className={layout['column']} aria-label={texts.detail}>
       <PageHeader
         title={actionText(entry.action, language)}
         level={2}

@@ -23,6 +23,7 @@ import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { activityColumns, idOf } from './activity-columns.tsx'
 import { ActivityDetail } from './activity-detail.tsx'
 import { activityFilters, activityList, setActivityList, shownEntries } from './activity-list.ts'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './activity.module.css'
 import { useActivityTexts } from './texts.ts'
 
@@ -37,7 +38,7 @@ export function ActivityView(): ReactElement {
     <>
       <PageHeader title={texts.title} subtitle={texts.subtitle} />
       {entries.phase === 'loading' && (
-        <div className={styles['middle']}>
+        <div className={layout['middle']}>
           <Spinner label={texts.loading} size={24} />
         </div>
       )}
@@ -51,7 +52,7 @@ export function ActivityView(): ReactElement {
       )}
       {entries.phase === 'ready' &&
         (entries.value.length === 0 ? (
-          <div className={styles['middle']}>
+          <div className={layout['middle']}>
             <EmptyState icon={History} sentence={texts.empty} />
           </div>
         ) : (
@@ -97,7 +98,7 @@ function Entries({ entries }: { readonly entries: readonly ActivityEntry[] }): R
       label={texts.widthOfList}
       defaultSize={66}
       first={
-        <div className={styles['list']}>
+        <div className={layout['column']}>
           <Toolbar
             label={texts.toolbar}
             end={

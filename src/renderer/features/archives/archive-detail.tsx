@@ -18,6 +18,7 @@ import { Panel } from '../../ui/layout/panel.tsx'
 import { archiveActions, compare } from './archive-actions.ts'
 import { ArchiveKey } from './archive-key.tsx'
 import { ArchiveProof } from './archive-proof.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './archives.module.css'
 import { StatedSource } from './stated-source.tsx'
 
@@ -27,14 +28,14 @@ export function ArchiveDetail({ chosen }: { readonly chosen: readonly ArchiveRec
   const [one, other] = chosen
   if (one === undefined || chosen.length > 2) {
     return (
-      <div className={styles['middle']}>
+      <div className={layout['middle']}>
         <EmptyState icon={Archive} sentence={one === undefined ? texts.choose : texts.two.many} />
       </div>
     )
   }
   if (other === undefined) return <OneArchive record={one} />
   return (
-    <div className={styles['middle']}>
+    <div className={layout['middle']}>
       <EmptyState
         icon={Columns2}
         sentence={texts.two.sentence}

@@ -28,6 +28,7 @@ import { archiveActions, importArchive } from './archive-actions.ts'
 import { archiveColumns } from './archive-columns.tsx'
 import { ArchiveDetail } from './archive-detail.tsx'
 import { archiveList, idsOf, searchList, selectInList, showInList } from './archive-list.ts'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './archives.module.css'
 import { DeviceShelf } from './device-shelf.tsx'
 import { VaultTabs } from './vault-tabs.tsx'
@@ -64,12 +65,12 @@ export function ArchivesView({ archiveId }: ArchivesViewProps): ReactElement {
         }
       />
       {archives.phase === 'loading' && (
-        <div className={styles['middle']}>
+        <div className={layout['middle']}>
           <Spinner label={texts.loading} size={24} />
         </div>
       )}
       {archives.phase === 'failed' && (
-        <div className={styles['page']}>
+        <div className={layout['page']}>
           <FailurePanel
             failure={archives.failure}
             actions={<FailureActions failure={archives.failure} retry={() => void reloadArchives()} />}
@@ -88,7 +89,7 @@ function Vault({ list, archiveId }: { readonly list: ArchiveList } & ArchivesVie
   const language = useLanguage()
   if (list.records.length === 0 && list.damaged.length === 0) {
     return (
-      <div className={styles['middle']}>
+      <div className={layout['middle']}>
         <EmptyState
           icon={Archive}
           sentence={texts.none}

@@ -12,6 +12,7 @@ import { FactList, type Fact } from '../../ui/data/fact-list.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './archives.module.css'
 import { checkAgain, exportRefused } from './refused-actions.ts'
 import { sourceOf } from './refused-columns.tsx'
@@ -22,7 +23,7 @@ export function RefusedDetail({ refusal }: { readonly refusal: Refusal | undefin
   const texts = useRefusedTexts()
   if (refusal !== undefined) return <OneRefused refusal={refusal} />
   return (
-    <div className={styles['middle']}>
+    <div className={layout['middle']}>
       <EmptyState icon={FileX} sentence={texts.choose} />
     </div>
   )

@@ -21,6 +21,7 @@ import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { VerdictMark, VerdictNotice } from './archive-verdict.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './browser.module.css'
 import { EntryPreview } from './entry-preview.tsx'
 import { EntryTree } from './entry-tree.tsx'
@@ -50,7 +51,7 @@ export function BrowseView({ archiveId, inside = notInside, entry }: BrowseViewP
   const isOpaque = value?.container === 'opaque'
   const origin = useStore(archivesStore, ({ byId }) => byId.get(archiveId)?.origin)
   return (
-    <section className={styles['view']}>
+    <section className={layout['column']}>
       <Header place={place} opened={isOpaque ? undefined : value} />
       {value !== undefined && (
         <VerdictNotice verdict={value.verdict} origin={inside.length === 0 ? origin : undefined} />
@@ -119,7 +120,7 @@ function Opening(): ReactElement {
   const { browse: texts } = useArchivesTexts()
   const { cancelOpening } = useBrowseTexts()
   return (
-    <div className={styles['middle']}>
+    <div className={layout['middle']}>
       <div className={styles['opening']}>
         <Spinner label={texts.opening} size={24} />
         <Button size="small" label={cancelOpening} onPress={() => void stopOpening()} />
@@ -140,7 +141,7 @@ function Refused({ place, failure }: RefusedProps): ReactElement {
   const again = (): void => void openTree(place)
   if (failure.code === 'cancelled') {
     return (
-      <div className={styles['middle']}>
+      <div className={layout['middle']}>
         <EmptyState
           icon={FolderOpen}
           sentence={texts.stopped}
@@ -150,7 +151,7 @@ function Refused({ place, failure }: RefusedProps): ReactElement {
     )
   }
   return (
-    <div className={styles['page']}>
+    <div className={layout['page']}>
       {failure.code === 'archive-password' ? (
         <ArchivePassword
           wasWrong={wasTried}
@@ -172,7 +173,7 @@ function Refused({ place, failure }: RefusedProps): ReactElement {
 function Opaque(): ReactElement {
   const { browse: texts } = useArchivesTexts()
   return (
-    <div className={styles['middle']}>
+    <div className={layout['middle']}>
       <EmptyState icon={LockKeyhole} sentence={texts.opaque} />
     </div>
   )
@@ -198,7 +199,7 @@ function Inside({ place, entry }: InsideProps): ReactElement {
         first={<EntryTree place={place} entry={entry} onShow={show} />}
         second={
           entry === undefined ? (
-            <div className={styles['middle']}>
+            <div className={layout['middle']}>
               <EmptyState icon={FolderOpen} sentence={texts.choose} />
             </div>
           ) : (

@@ -15,7 +15,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { ImageView } from '../../ui/viewers/image-view.tsx'
-import styles from './browser.module.css'
+import layout from '../../ui/layout/layout.module.css'
 import { EntryBytes } from './entry-bytes.tsx'
 import { EntryText } from './entry-text.tsx'
 import { bytesOf } from './use-bytes.ts'
@@ -32,7 +32,7 @@ export function EntryPreview({ place, path, onExtract }: EntryPreviewProps): Rea
   const { browse: texts } = useArchivesTexts()
   const { preview, isRevealed, reveal, wasWrong, unlock } = usePreview(place, path)
   return (
-    <section className={styles['preview']} aria-label={escapeUntrusted(path)}>
+    <section className={layout['column']} aria-label={escapeUntrusted(path)}>
       <PageHeader
         level={2}
         title={escapeUntrusted(path.slice(path.lastIndexOf('/') + 1))}
@@ -41,12 +41,12 @@ export function EntryPreview({ place, path, onExtract }: EntryPreviewProps): Rea
         actions={<Button size="small" label={texts.extract} icon={FileOutput} onPress={onExtract} />}
       />
       {preview.phase === 'loading' && (
-        <div className={styles['middle']}>
+        <div className={layout['middle']}>
           <Spinner label={texts.reading} />
         </div>
       )}
       {preview.phase === 'failed' && (
-        <div className={styles['page']}>
+        <div className={layout['page']}>
           <Unread failure={preview.failure} wasWrong={wasWrong} onUnlock={unlock} />
         </div>
       )}

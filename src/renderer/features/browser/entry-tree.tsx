@@ -14,6 +14,7 @@ import { Toolbar } from '../../ui/actions/toolbar.tsx'
 import { TreeTable } from '../../ui/data/tree-table.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { SearchField } from '../../ui/fields/search-field.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './browser.module.css'
 import { treeColumns } from './entry-columns.tsx'
 import { entryMenu } from './entry-menu.ts'
@@ -52,7 +53,7 @@ export function EntryTree({ place, entry, onShow }: EntryTreeProps): ReactElemen
     else if (row.kind !== 'folder') onShow(row.path)
   }
   return (
-    <div className={styles['tree']}>
+    <div className={layout['column']}>
       <Toolbar label={texts.tree} end={<Counts />}>
         <Filter key={place.inside.join('\0')} />
       </Toolbar>

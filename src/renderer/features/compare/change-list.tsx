@@ -12,6 +12,7 @@ import { Table, type Column } from '../../ui/data/table.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { ChangeBadge } from './change-badge.tsx'
 import { ChangeToolbar } from './change-toolbar.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './compare.module.css'
 import { NoiseBadges } from './noise-badges.tsx'
 import { noiseParts, useShownChanges } from './shown-changes.ts'
@@ -34,7 +35,7 @@ export function ChangeList({ comparison, chosen, onChoose }: ChangeListProps): R
   const count = (value: number): string => formatCount(value, language)
   const isCapped = totals.added + totals.removed + totals.changed > changes.length
   return (
-    <div className={styles['list']}>
+    <div className={layout['column']}>
       <ChangeToolbar changes={listed} takesSlash />
       <Table
         label={texts.table}

@@ -13,7 +13,7 @@ import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import { useArchiveLabel } from './archive-label.ts'
 import { ChangeList } from './change-list.tsx'
-import styles from './compare.module.css'
+import layout from '../../ui/layout/layout.module.css'
 import { EntryComparison } from './entry-comparison.tsx'
 import { useAnswer } from './use-answer.ts'
 import { Waiting } from './waiting.tsx'
@@ -36,7 +36,7 @@ export function CompareView({ before, after }: CompareViewProps): ReactElement {
   )
   const swap = (): void => amend({ view: 'compare', before: after, after: before })
   return (
-    <section className={styles['view']}>
+    <section className={layout['column']}>
       <PageHeader
         title={texts.title}
         subtitle={labels.join(' → ')}
@@ -61,7 +61,7 @@ function Changes({ comparison, before, after, labels }: ChangesProps): ReactElem
   const chosen = comparison.changes.find((change) => change.path === path)
   if (comparison.changes.length === 0) {
     return (
-      <div className={styles['middle']}>
+      <div className={layout['middle']}>
         <EmptyState icon={Columns2} sentence={texts.same} />
       </div>
     )

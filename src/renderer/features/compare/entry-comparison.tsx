@@ -12,7 +12,7 @@ import { Notice } from '../../ui/feedback/notice.tsx'
 import { Tabs } from '../../ui/layout/tabs.tsx'
 import type { CodeLanguage } from '../../ui/viewers/code-mirror.ts'
 import { DiffView } from '../../ui/viewers/diff-view.tsx'
-import styles from './compare.module.css'
+import layout from '../../ui/layout/layout.module.css'
 import { MeaningTable } from './meaning-table.tsx'
 import { useAnswer } from './use-answer.ts'
 import { Waiting } from './waiting.tsx'
@@ -38,7 +38,7 @@ export function EntryComparison({ before, after, change, labels }: EntryComparis
     }),
   )
   return (
-    <section className={styles['sides']} aria-label={escapeUntrusted(path)}>
+    <section className={layout['column']} aria-label={escapeUntrusted(path)}>
       <Waiting loaded={sides} label={texts.running}>
         {(value) => <BothSides {...value} change={change} labels={labels} />}
       </Waiting>
@@ -80,7 +80,7 @@ function TextSides({ before, after, change, labels }: Shown): ReactElement {
     before === undefined ? texts.onlyIn(labels[1]) : after === undefined ? texts.onlyIn(labels[0]) : undefined
   if (!isTextOrAbsent(before) || !isTextOrAbsent(after)) {
     return (
-      <div className={styles['page']}>
+      <div className={layout['page']}>
         <Notice tone="accent">
           {only === undefined
             ? texts.binary(size(change.before), size(change.after))
@@ -91,7 +91,7 @@ function TextSides({ before, after, change, labels }: Shown): ReactElement {
   }
   const truncated = [before, after].find((side) => side?.truncated === true)
   return (
-    <div className={styles['sides']}>
+    <div className={layout['column']}>
       {only !== undefined && (
         <Notice tone="accent" look="bar">
           {only}

@@ -17,6 +17,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { useArchiveLabel } from './archive-label.ts'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './compare.module.css'
 import { MeaningTable } from './meaning-table.tsx'
 import { useAnswer } from './use-answer.ts'
@@ -40,7 +41,7 @@ export function LiveComparisonView({ archiveId, deviceId }: LiveComparisonViewPr
   const ready = valueOf(comparison)
   const now = ready === undefined ? device : texts.live.now(device, formatTime(ready.readAt, language).local)
   return (
-    <section className={styles['view']}>
+    <section className={layout['column']}>
       <PageHeader
         title={texts.titleLive}
         subtitle={`${label} → ${now}`}

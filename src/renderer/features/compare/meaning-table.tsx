@@ -12,6 +12,7 @@ import { Table, type Column } from '../../ui/data/table.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { ChangeBadge } from './change-badge.tsx'
 import { ChangeToolbar } from './change-toolbar.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './compare.module.css'
 import { NoiseBadges } from './noise-badges.tsx'
 import { noiseParts, useShownChanges } from './shown-changes.ts'
@@ -40,7 +41,7 @@ export function MeaningTable({ meaning, same, onlyNoise, takesSlash }: MeaningTa
   const isQuiet = changes.filter === '' && changes.noise > 0
   const sentence = rows.length === 0 ? same : isQuiet ? onlyNoise : texts.noneFound
   return (
-    <div className={styles['list']}>
+    <div className={layout['column']}>
       {rows.length > 0 && <ChangeToolbar changes={changes} {...(takesSlash && { takesSlash })} />}
       <Table
         label={texts.meaning}

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import type { Loaded } from '../../stores/loaded.ts'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
-import styles from './compare.module.css'
+import layout from '../../ui/layout/layout.module.css'
 
 interface WaitingProps<T> {
   readonly loaded: Loaded<T>
@@ -16,13 +16,13 @@ export function Waiting<T>({ loaded, label, children }: WaitingProps<T>): ReactE
   switch (loaded.phase) {
     case 'loading':
       return (
-        <div className={styles['middle']}>
+        <div className={layout['middle']}>
           <Spinner label={label} size={24} />
         </div>
       )
     case 'failed':
       return (
-        <div className={styles['page']}>
+        <div className={layout['page']}>
           <FailurePanel failure={loaded.failure} />
         </div>
       )

@@ -18,6 +18,7 @@ import { backUp, deviceActions } from './device-actions.ts'
 import { DeviceApps } from './device-apps.tsx'
 import { DeviceArchives } from './device-archives.tsx'
 import { DeviceOverview } from './device-overview.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './devices.module.css'
 import { ManyDevices } from './many-devices.tsx'
 import { useDevicesTexts } from './texts.ts'
@@ -28,7 +29,7 @@ export function DeviceDetail({ chosen }: { readonly chosen: readonly DeviceView[
   const [view] = chosen
   if (view === undefined) {
     return (
-      <div className={styles['middle']}>
+      <div className={layout['middle']}>
         <EmptyState icon={MousePointerClick} sentence={texts.choose} />
       </div>
     )
@@ -44,7 +45,7 @@ function OneDevice({ view }: { readonly view: DeviceView }): ReactElement {
   const newest = useStore(jobsStore, ({ newestOf }) => newestOf.get(device.id))
   const job = newest !== undefined && isUnfinished(newest) ? newest : undefined
   return (
-    <section className={styles['detail']} aria-label={device.name}>
+    <section className={layout['column']} aria-label={device.name}>
       <PageHeader
         title={device.name}
         level={2}

@@ -14,7 +14,7 @@ import { deviceActions, remove } from './device-actions.ts'
 import { deviceColumns, idOf, nameOf } from './device-columns.tsx'
 import { useDeviceDrop } from './device-drop.ts'
 import { clearFilters, deviceList, setList, shownDevices } from './device-list.ts'
-import styles from './devices.module.css'
+import layout from '../../ui/layout/layout.module.css'
 import { useRunningDevices } from './running-devices.ts'
 import { useDevicesTexts } from './texts.ts'
 
@@ -47,7 +47,7 @@ export function DeviceTable({ views }: { readonly views: readonly DeviceView[] }
     openDialog({ kind: 'edit-device', deviceId: only.device.id })
   }
   return (
-    <div className={styles['table']} onKeyDown={onKeyDown}>
+    <div className={layout['column']} onKeyDown={onKeyDown}>
       <Table
         label={texts.table}
         rows={rows}

@@ -20,6 +20,7 @@ import { DeviceDetail } from './device-detail.tsx'
 import { deviceList, setList } from './device-list.ts'
 import { DeviceTable } from './device-table.tsx'
 import { DeviceToolbar } from './device-toolbar.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './devices.module.css'
 import { FirstDevice } from './first-device.tsx'
 import { useDevicesTexts } from './texts.ts'
@@ -58,7 +59,7 @@ export function DevicesView({ deviceId }: DevicesViewProps): ReactElement {
         }
       />
       {devices.phase === 'loading' && (
-        <div className={styles['middle']}>
+        <div className={layout['middle']}>
           <Spinner label={texts.loading} size={24} />
         </div>
       )}
@@ -100,7 +101,7 @@ function ListAndDetail({ views }: { readonly views: readonly DeviceView[] }): Re
       defaultSize={62}
       first={
         <div
-          className={styles['list']}
+          className={layout['column']}
           onDragOver={(event) => {
             if (event.dataTransfer.types.includes('Files')) event.preventDefault()
           }}

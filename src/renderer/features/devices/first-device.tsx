@@ -4,6 +4,7 @@ import { openDialog } from '../../stores/dialogs.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { CopyableText } from '../../ui/data/copyable-text.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './devices.module.css'
 import { useDevicesTexts } from './texts.ts'
 
@@ -11,7 +12,7 @@ import { useDevicesTexts } from './texts.ts'
 export function FirstDevice(): ReactElement {
   const { add, first } = useDevicesTexts()
   return (
-    <div className={styles['middle']}>
+    <div className={layout['middle']}>
       <EmptyState
         icon={Server}
         sentence={first.sentence}

@@ -9,6 +9,7 @@ import { MenuButton } from '../../ui/actions/menu.tsx'
 import { backUp, deviceActions } from './device-actions.ts'
 import { deviceFilters, type DeviceFilter } from './device-list.ts'
 import { FactList } from '../../ui/data/fact-list.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './devices.module.css'
 import { useRunningDevices } from './running-devices.ts'
 import { useDevicesTexts } from './texts.ts'
@@ -26,7 +27,7 @@ export function ManyDevices({ views }: { readonly views: readonly DeviceView[] }
     'no-password': views.filter(({ credentials }) => credentials === 'none').length,
   }
   return (
-    <section className={styles['detail']} aria-label={texts.manySelected(count)}>
+    <section className={layout['column']} aria-label={texts.manySelected(count)}>
       <PageHeader
         title={texts.manySelected(count)}
         level={2}

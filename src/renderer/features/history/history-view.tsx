@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './history.module.css'
 import { useHistoryTexts } from './texts.ts'
 import { TwoVersions } from './two-versions.tsx'
@@ -36,14 +37,14 @@ export function HistoryView({ deviceId, inside = [], entry }: HistoryViewProps):
     ...[...inside, entry].map((path) => escapeUntrusted(path)),
   ]
   return (
-    <section className={styles['view']}>
+    <section className={layout['column']}>
       <PageHeader
         title={texts.title}
         subtitle={way.join(' › ')}
         leading={<IconButton label={texts.back} icon={ArrowLeft} onPress={goBack} />}
       />
       {history.phase === 'loading' && (
-        <div className={styles['middle']}>
+        <div className={layout['middle']}>
           <Spinner label={texts.reading} size={24} />
         </div>
       )}
@@ -71,7 +72,7 @@ function Versions({ history, inside, entry }: VersionsProps): ReactElement {
   const shown = chosen.size > 0 ? chosen : new Set(two?.map(({ archiveId }): string => archiveId))
   if (!ranges.some(({ file, failure }) => file !== undefined || failure !== undefined)) {
     return (
-      <div className={styles['middle']}>
+      <div className={layout['middle']}>
         <EmptyState icon={History} sentence={texts.nowhere} />
       </div>
     )
@@ -89,7 +90,7 @@ function Versions({ history, inside, entry }: VersionsProps): ReactElement {
       }
       second={
         two === undefined ? (
-          <div className={styles['middle']}>
+          <div className={layout['middle']}>
             <EmptyState icon={History} sentence={versions === 1 ? texts.onlyOne : texts.choose} />
           </div>
         ) : (

@@ -12,6 +12,7 @@ import { useLanguage } from '../../texts.ts'
 import { Notice } from '../../ui/feedback/notice.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { DiffView } from '../../ui/viewers/diff-view.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './history.module.css'
 import { useHistoryTexts } from './texts.ts'
 import type { VersionRange } from './version-ranges.ts'
@@ -33,7 +34,7 @@ export function TwoVersions({ older, newer, inside, entry }: TwoVersionsProps): 
   const sides = useSides(older.archiveId, newer.archiveId, inside, entry)
   if (sides.phase === 'loading') {
     return (
-      <div className={styles['middle']}>
+      <div className={layout['middle']}>
         <Spinner label={texts.reading} size={24} />
       </div>
     )
@@ -56,7 +57,7 @@ export function TwoVersions({ older, newer, inside, entry }: TwoVersionsProps): 
   }
   const truncated = [before, after].find((side) => side.truncated)
   return (
-    <section className={styles['sides']} aria-label={escapeUntrusted(entry)}>
+    <section className={layout['column']} aria-label={escapeUntrusted(entry)}>
       {truncated !== undefined && (
         <Notice tone="caution" look="bar">
           {texts.truncated(size(truncated.text.length))}

@@ -9,7 +9,7 @@ import { go } from '../../navigation.ts'
 import { Moment } from '../../parts/moment.tsx'
 import { useLanguage } from '../../texts.ts'
 import { Table, type Column } from '../../ui/data/table.tsx'
-import styles from './history.module.css'
+import layout from '../../ui/layout/layout.module.css'
 import { useHistoryTexts } from './texts.ts'
 import type { VersionRange } from './version-ranges.ts'
 
@@ -30,7 +30,7 @@ export function VersionTable({ ranges, chosen, onChoose, inside, entry }: Versio
     if (file !== undefined) go({ view: 'browse', archiveId, ...(inside.length > 0 && { inside }), entry })
   }
   return (
-    <div className={styles['list']}>
+    <div className={layout['column']}>
       <Table
         label={texts.versions}
         rows={ranges}

@@ -15,7 +15,7 @@ import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { ProcedureDetail } from './procedure-detail.tsx'
 import { ProcedureList } from './procedure-list.tsx'
-import styles from './procedures.module.css'
+import layout from '../../ui/layout/layout.module.css'
 import { useProceduresTexts } from './texts.ts'
 
 interface ProceduresViewProps {
@@ -34,12 +34,12 @@ export function ProceduresView({ procedureId }: ProceduresViewProps): ReactEleme
     <>
       <PageHeader title={texts.title} subtitle={texts.subtitle} />
       {list.phase === 'loading' && (
-        <div className={styles['middle']}>
+        <div className={layout['middle']}>
           <Spinner label={texts.loading} size={24} />
         </div>
       )}
       {list.phase === 'failed' && (
-        <div className={styles['page']}>
+        <div className={layout['page']}>
           <FailurePanel
             failure={list.failure}
             actions={<FailureActions failure={list.failure} retry={() => void reloadProcedures()} />}
@@ -65,7 +65,7 @@ function Procedures({ listing, procedureId }: ProceduresProps): ReactElement {
   }, [procedureId, only])
   if (procedures.length + damaged.length === 0) {
     return (
-      <div className={styles['middle']}>
+      <div className={layout['middle']}>
         <EmptyState
           icon={ListChecks}
           sentence={texts.empty}
@@ -82,7 +82,7 @@ function Procedures({ listing, procedureId }: ProceduresProps): ReactElement {
       first={<ProcedureList listing={listing} selected={shown?.id} />}
       second={
         shown === undefined ? (
-          <div className={styles['middle']}>
+          <div className={layout['middle']}>
             <EmptyState icon={MousePointerClick} sentence={texts.choose} />
           </div>
         ) : (

@@ -13,6 +13,7 @@ import { HitTable } from './hit-table.tsx'
 import { SearchForm } from './search-form.tsx'
 import { SearchStanding } from './search-standing.tsx'
 import { SkippedPlaces } from './skipped-places.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './search.module.css'
 import { useSearchTexts } from './texts.ts'
 
@@ -31,7 +32,7 @@ export function SearchView({ archiveId, deviceId }: SearchViewProps): ReactEleme
     else if (deviceId !== undefined) setSearch({ scope: { kind: 'device', deviceId } })
   }, [archiveId, deviceId])
   return (
-    <section className={styles['view']}>
+    <section className={layout['column']}>
       <PageHeader title={texts.title} subtitle={texts.subtitle} />
       <SearchForm archiveId={archiveId} />
       {failure !== undefined && (
