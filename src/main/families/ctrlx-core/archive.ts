@@ -2,6 +2,7 @@ import { FailureError } from '../../../shared/failure.ts'
 import { fact, type Fact, type Identity } from '../../../shared/model/identity.ts'
 import type { ArchiveAccess } from '../../archives/archive-access.ts'
 import type { OpenArchive } from '../../archives/open.ts'
+import { asRecorded } from '../as-recorded.ts'
 import { keptElementTraits } from './kept-elements.ts'
 import { parseSetupFile, type SetupFile } from './setup-file.ts'
 import { systemAppsTrait } from './system-apps-trait.ts'
@@ -28,7 +29,7 @@ export async function readArchive(
   signal: AbortSignal,
 ): Promise<Identity> {
   const setup = await readSetupFile(archive, signal)
-  const known = asRecorded(recorded)
+  const known = asRecorded(recorded, textFacts, systemAppsTrait(recorded))
   if (!setup) return known
   const traits = { ...known.traits, ...keptElementTraits(setup.document, recorded.readAt) }
   return { ...known, ...factsOf(setup, recorded), ...(Object.keys(traits).length > 0 && { traits }) }
@@ -128,24 +129,3 @@ const textFacts = [
   'operatingSystem',
   'operatingState',
 ] as const
-
-/** What was probed at backup time is, seen from the archive, recorded. Rights and free space were the moment's. */
-function asRecorded(identity: Identity): Identity {
-  const { family, readAt, apps } = identity
-  const traits = systemAppsTrait(identity)
-  const texts = textFacts.flatMap((name) => {
-    const known = identity[name]
-    return known ? [[name, recordedFact(known)] as const] : []
-  })
-  return {
-    family,
-    readAt,
-    ...Object.fromEntries(texts),
-    ...(apps && { apps: recordedFact(apps) }),
-    ...(Object.keys(traits).length > 0 && { traits }),
-  }
-}
-
-function recordedFact<T>(known: Fact<T>): Fact<T> {
-  return known.provenance === 'probed' ? { ...known, provenance: 'recorded' } : known
-}

@@ -1,7 +1,8 @@
 import { FailureError } from '../../../shared/failure.ts'
-import { fact, type Fact, type Identity } from '../../../shared/model/identity.ts'
+import { fact, type Identity } from '../../../shared/model/identity.ts'
 import type { ArchiveAccess } from '../../archives/archive-access.ts'
 import type { OpenArchive } from '../../archives/open.ts'
+import { asRecorded, recordedFact } from '../as-recorded.ts'
 import { maxFlowsBytes, parseFlowsBytes, typesIn, type FlowsDocument } from './flows.ts'
 import { lines, traits } from './traits.ts'
 
@@ -38,28 +39,12 @@ export async function readArchive(
 ): Promise<Identity> {
   const { flows } = await readFlowsOf(archive, signal)
   const used = fact(lines.join(typesIn(flows)), 'archive', recorded.readAt)
-  const known = asRecorded(recorded)
+  const known = asRecorded(recorded, textFacts, recordedTraits(recorded))
   return { ...known, traits: { ...known.traits, [traits.usedTypes]: used } }
 }
 
 const textFacts = ['model', 'architecture', 'systemVersion', 'operatingSystem'] as const
 
-/** What was probed at backup time is, seen from the archive, recorded. Rights and running flows were the moment's. */
-function asRecorded(identity: Identity): Identity {
-  const { family, readAt, apps, traits: others = {} } = identity
-  const texts = textFacts.flatMap((name) => {
-    const known = identity[name]
-    return known ? [[name, recordedFact(known)] as const] : []
-  })
-  return {
-    family,
-    readAt,
-    ...Object.fromEntries(texts),
-    ...(apps && { apps: recordedFact(apps) }),
-    traits: Object.fromEntries(Object.entries(others).map(([name, each]) => [name, recordedFact(each)])),
-  }
-}
-
-function recordedFact<T>(known: Fact<T>): Fact<T> {
-  return known.provenance === 'probed' ? { ...known, provenance: 'recorded' } : known
+function recordedTraits({ traits: all = {} }: Identity): NonNullable<Identity['traits']> {
+  return Object.fromEntries(Object.entries(all).map(([name, each]) => [name, recordedFact(each)]))
 }
