@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron'
-import { parserHeapMiB, type ParserPort } from '../parser-host/parser-port.ts'
+import { parserEnvironment, parserHeapMiB, type ParserPort } from '../parser-host/parser-port.ts'
 
 /**
  * Starts the parser process as a utility process of the window's app: no Node switch reaches it, so its heap is held by
@@ -10,7 +10,7 @@ export function startUtilityParser(script: string): ParserPort {
     serviceName: 'Ferrite archive reader',
     execArgv: [`--js-flags=--max-old-space-size=${String(parserHeapMiB)}`],
     // An empty environment would be taken for none at all, and the app's own be handed on.
-    env: { FERRITE_PROCESS: 'parser' },
+    env: { ...parserEnvironment(), FERRITE_PROCESS: 'parser' },
     stdio: 'ignore',
   })
   let hasExited = false

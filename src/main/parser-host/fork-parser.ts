@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { parserHeapMiB, type ParserPort } from './parser-port.ts'
+import { parserEnvironment, parserHeapMiB, type ParserPort } from './parser-port.ts'
 
 /**
  * Starts the parser process under plain Node, as the command line does. Node's permission model holds it to reading
@@ -16,7 +16,7 @@ export function forkParser(
       '--allow-fs-read=*',
       '--no-warnings',
     ],
-    env: {},
+    env: parserEnvironment(),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

@@ -16,3 +16,12 @@ export type StartParser = () => ParserPort
 
 /** Heap of a parser process; buffers lie beside it and are watched by `parserRssBytes`. */
 export const parserHeapMiB = 512
+
+/** All that a parser process gets of the environment: Windows starts no program without the place of its system. */
+export function parserEnvironment(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+): Record<string, string> {
+  const { SystemRoot } = environment
+  return platform === 'win32' && SystemRoot !== undefined ? { SystemRoot } : {}
+}
