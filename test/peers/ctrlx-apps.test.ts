@@ -134,7 +134,7 @@ test('what an app file holds is read from its entries', async () => {
   const peer = await startPeer()
   const kernel = { app: 'rexroth-arch02-kernel', to: '4.6.0+6.12.40-ctrlx-55' }
   await using archive = await openArchive(await fileFor(kernel))
-  expect(peer.family.apps!.readFile(archive)).toEqual([
+  expect(await peer.family.apps!.readFile(archive)).toEqual([
     { app: kernel.app, version: kernel.to, architecture: 'x64' },
   ])
 })
