@@ -8,7 +8,7 @@ test('from the palette to a started backup with the keyboard alone', async ({ fe
   await page.keyboard.press('ControlOrMeta+k')
   await expect(page.getByPlaceholder('What do you want to do?')).toBeFocused()
   await page.keyboard.type('back up press-7')
-  await expect(page.getByRole('menuitem', { name: 'Back up PRESS-7' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Back up PRESS-7', exact: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'Back up PRESS-7' })).toBeVisible()
   await pressButton(page, 'Start the backup')
