@@ -132,11 +132,12 @@ export interface FailureFacts {
   }
   /**
    * The process that reads archives is gone. `ended`: it stopped; `frozen`: it did not answer; `memory`: it took too
-   * much; `silent`: it did not get any further; `answer`: it answered something impossible.
+   * much; `silent`: it did not get any further; `answer`: it answered something impossible; `fault`: it met something
+   * that nobody foresaw.
    */
   'parser-died': {
     readonly archive: string
-    readonly reason: 'ended' | 'frozen' | 'memory' | 'silent' | 'answer'
+    readonly reason: 'ended' | 'frozen' | 'memory' | 'silent' | 'answer' | 'fault'
   }
   'entry-refused': { readonly archive: string; readonly entry: string; readonly reason: string }
 

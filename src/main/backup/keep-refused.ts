@@ -1,6 +1,7 @@
-import { FailureError, type FailureCode } from '../../shared/failure.ts'
+import { FailureError, type Failure, type FailureCode } from '../../shared/failure.ts'
 import type { RefusalDraft } from '../../shared/model/refused.ts'
 import type { ActivityLog } from '../activity/log.ts'
+import { ParserFault } from '../parser-host/parser-fault.ts'
 import type { StagedFile } from '../vault/staging.ts'
 import type { Vault } from '../vault/vault.ts'
 
@@ -63,7 +64,7 @@ export async function keepRefused(
   { vault, activity }: RefusalNeeds,
   { staged, known, error, signal }: UnstoredFile,
 ): Promise<void> {
-  const failure = error instanceof FailureError ? error.failure : undefined
+  const failure = failureOf(error, staged.fileName)
   const isNamed = known.origin !== 'import' || known.family !== undefined
   if (failure === undefined || signal.aborted || !isRefusal(failure.code, isNamed)) {
     await vault.discard(staged)
@@ -86,4 +87,10 @@ export async function keepRefused(
     await vault.discard(staged)
     throw cause
   }
+}
+
+/** A mistake of our own reader is no reason to lose the bytes that it met. */
+function failureOf(error: unknown, archive: string): Failure | undefined {
+  if (error instanceof ParserFault) return { code: 'parser-died', archive, reason: 'fault' }
+  return error instanceof FailureError ? error.failure : undefined
 }

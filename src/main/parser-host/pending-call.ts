@@ -1,4 +1,5 @@
 import { FailureError } from '../../shared/failure.ts'
+import { ParserFault } from './parser-fault.ts'
 import type { FromParser, ToParser } from './messages.ts'
 
 interface PendingOptions {
@@ -41,7 +42,7 @@ export class PendingCall {
         this.#ended ??= { error: new FailureError(message.failure) }
         break
       case 'error':
-        this.#ended ??= { error: new Error(`parser process: ${message.text}`) }
+        this.#ended ??= { error: new ParserFault(message.text) }
     }
     this.#wake?.()
   }

@@ -6,13 +6,14 @@ import { createBackUp } from '../../../src/main/backup/back-up.ts'
 import { createCheckRefused } from '../../../src/main/backup/check-refused.ts'
 import { createImportArchive } from '../../../src/main/backup/import-archive.ts'
 import { isRefusal } from '../../../src/main/backup/keep-refused.ts'
+import type { ArchiveReader } from '../../../src/main/families/archive-reader.ts'
 import { FailureError } from '../../../src/shared/failure.ts'
 import type { Refusal } from '../../../src/shared/model/refused.ts'
 import { restoreOptionsSchema } from '../../../src/shared/model/restore.ts'
 import { buildZip } from '../../corpus/zip-bytes.ts'
-import { fakeFamily, newFolder, zipOf } from '../fake-family.ts'
+import { FakeDevice, fakeDraft, fakeFamily, fakeReader, newFolder, zipOf } from '../fake-family.ts'
 import { vaultcheck } from '../vault/support/samples.ts'
-import { newContext, newWorkbench } from '../workbench.ts'
+import { newContext, newUseCases, newWorkbench } from '../workbench.ts'
 
 const withSafetyBackup = restoreOptionsSchema.parse({})
 const hostile = buildZip([{ name: '../evil.txt', content: 'evil' }])
@@ -86,6 +87,23 @@ describe('a backup whose file is refused', () => {
     ])
     expect(bench.catalog.all()).toEqual([])
     expectClean(bench, { archives: 0, refused: 1 })
+  })
+
+  test('by a mistake of the reader itself is kept as well', async () => {
+    const device = new FakeDevice()
+    const broken: ArchiveReader = {
+      ...fakeReader,
+      readArchive: () => {
+        throw new TypeError('a mistake of ours')
+      },
+    }
+    const bench = await newUseCases(() => fakeFamily(device), { readerOf: () => broken })
+    const added = await bench.inventory.add(fakeDraft)
+    bench.credentials.giveForSession(added.id, { kind: 'password', user: 'engineer', password: 'no secret' })
+    await expect(bench.backUp({ device: added }, newContext())).rejects.toThrow('a mistake of ours')
+    const { refusals } = await bench.vault.refusals.list()
+    expect(refusals).toMatchObject([{ origin: 'backup', failure: { code: 'parser-died', reason: 'fault' } }])
+    expect((await bench.vault.list()).records).toEqual([])
   })
 
   test('again and again is kept once', async () => {

@@ -19,6 +19,7 @@ const parserEnds = {
   memory: 'Das Lesen brauchte zu viel Speicher und wurde beendet',
   silent: 'Das Lesen kam nicht weiter und wurde beendet',
   answer: 'Der Prozess, der Archive liest, gab eine unmögliche Antwort und wurde beendet',
+  fault: 'Beim Lesen geschah etwas, das Ferrite nicht vorhergesehen hat',
 } as const
 /** A newer version may know other ends; its own word is better than none. */
 const endOf = (reason: string): string =>

@@ -19,6 +19,7 @@ const parserEnds = {
   memory: 'reading it took too much memory and was ended',
   silent: 'reading it got no further and was ended',
   answer: 'the process that reads archives gave an impossible answer and was ended',
+  fault: 'reading it met something that Ferrite did not foresee',
 } as const
 /** A newer version may know other ends; its own word is better than none. */
 const endOf = (reason: string): string =>
