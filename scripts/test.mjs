@@ -27,9 +27,9 @@ async function main({ reuseUnit }) {
     await build()
     counts.push(reuseUnit && existsSync(unitResults) ? await vitestCounts(unitResults, 0) : await unitTests())
     counts.push(await unitTestsUnderElectron())
-    counts.push(await appTests('app'))
     await packApp({ onlyFolder: true })
     await packApp({ e2e: true })
+    // As packed as what ships, but for the one fuse that test drivers need.
     counts.push(await appTests('app', join(root, 'release-e2e', packedExecutable())))
     counts.push(await appTests('package'))
   } catch (error) {

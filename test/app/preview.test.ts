@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deflateSync, crc32 } from 'node:zlib'
 import type { ElectronApplication, Locator, Page } from 'playwright/test'
+import { windowBrowse as browse } from '../../src/shared/text/en/window-browse.ts'
 import { windowPreview as words } from '../../src/shared/text/en/window-preview.ts'
 import { buildTar } from '../corpus/tar-bytes.ts'
 import { buildZip, type RawEntry } from '../corpus/zip-bytes.ts'
@@ -217,6 +218,7 @@ test('pictures are drawn, bytes are paged through, and archives inside open', as
   await expect(inner.getByText('Bytes').first()).toBeVisible()
   await shot(page, 'inside')
   await page.keyboard.press('Alt+ArrowLeft')
+  await expect(page.getByRole('navigation', { name: browse.way })).toBeHidden()
 
   const zip = await show(page, 'locked.zip')
   await press(page, zip.getByRole('button', { name: words.open }))

@@ -28,7 +28,7 @@ import { EntryTree } from './entry-tree.tsx'
 import { InsidePath } from './inside-path.tsx'
 import { takeOut } from './take-out.ts'
 import { LensTabs } from './lens-tabs.tsx'
-import { openTree, stopOpening, treeStore } from './tree-store.ts'
+import { openingOf, openTree, stopOpening, treeStore } from './tree-store.ts'
 
 interface BrowseViewProps {
   readonly archiveId: ArchiveId
@@ -43,7 +43,7 @@ const notInside: readonly string[] = []
 /** What is inside an archive, or one that lies in it, without the device: tree, preview, taking files out. */
 export function BrowseView({ archiveId, inside = notInside, entry }: BrowseViewProps): ReactElement {
   const place = useMemo(() => ({ archiveId, inside }), [archiveId, inside])
-  const { opened } = useStore(treeStore)
+  const opened = useStore(treeStore, (state) => openingOf(state, place))
   useEffect(() => {
     void openTree(place)
   }, [place])

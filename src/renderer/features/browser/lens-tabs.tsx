@@ -24,7 +24,10 @@ interface LensTabsProps {
 
 const files = 'files'
 
-/** The files of an archive, and beside them what its family reads out of them; the files alone where it reads nothing. */
+/**
+ * The files of an archive, and beside them what its family reads out of them. The tab of the files is there from the
+ * beginning: a person may type above them already when the others arrive.
+ */
 export function LensTabs({ place, onShowEntry, children }: LensTabsProps): ReactElement {
   const texts = useTexts(lensTexts)
   const language = useLanguage()
@@ -60,7 +63,6 @@ export function LensTabs({ place, onShowEntry, children }: LensTabsProps): React
         ]
       : []),
   ]
-  if (items.length === 1) return <>{children}</>
   const selected = items.some(({ id }) => id === tab) ? tab : files
   return <Tabs label={texts.tabs} items={items} selected={selected} onSelect={setTab} padding="flush" />
 }

@@ -48,6 +48,11 @@ export async function openTree(place: ArchivePlace, password?: string): Promise<
   if (treeStore.getState().tree === tree) treeStore.setState({ opened: loadedFrom(result) })
 }
 
+/** How far the opening of an archive is. What is known of another one says nothing about this one. */
+export function openingOf({ place: known, opened }: TreeState, place: ArchivePlace): Loaded<OpenedArchive> {
+  return known !== undefined && isSame(known, place) ? opened : loading
+}
+
 /** Stops the opening of the archive; nothing where it is open already. */
 export async function stopOpening(): Promise<void> {
   const { place, opened } = treeStore.getState()

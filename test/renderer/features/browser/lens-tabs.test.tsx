@@ -72,9 +72,28 @@ const rowTexts = (table: string): readonly string[] =>
 test('the files come first; the tables stand beside them in tabs', async () => {
   renderUi(view)
   expect(screen.getByText('the tree')).toBeDefined()
-  const tabs = await screen.findAllByRole('tab')
+  await screen.findByRole('tab', { name: 'Overview' })
+  const tabs = screen.getAllByRole('tab')
   expect(tabs.map((tab) => tab.textContent)).toEqual(['Files', 'Overview', 'Apps', 'Users'])
   expect(screen.getByText('the tree')).toBeDefined()
+})
+
+test('what a person types above the files goes on when the tables arrive', async () => {
+  let arrive: (lenses: readonly Lens[]) => void = () => undefined
+  main.answer({
+    'browse.lenses': async () => await new Promise<readonly Lens[]>((resolve) => (arrive = resolve)),
+  })
+  const { user } = renderUi(
+    <LensTabs place={place} onShowEntry={() => undefined}>
+      <input aria-label="filter" />
+    </LensTabs>,
+  )
+  await user.click(screen.getByLabelText('filter'))
+  await user.keyboard('setup')
+  arrive([identity])
+  await screen.findByRole('tab', { name: 'Overview' })
+  await user.keyboard('.json')
+  expect(screen.getByLabelText<HTMLInputElement>('filter').value).toBe('setup.json')
 })
 
 test('codes are words, and what a device wrote cannot turn the line around', async () => {
@@ -146,7 +165,7 @@ test('an archive without tables is its files and nothing else', async () => {
   main.answer({ 'browse.lenses': () => [] })
   renderUi(view)
   await waitFor(() => expect(main.inputsOf('browse.lenses')).toHaveLength(1))
-  expect(screen.queryByRole('tab')).toBeNull()
+  expect(screen.getAllByRole('tab').map((tab) => tab.textContent)).toEqual(['Files'])
   expect(screen.getByText('the tree')).toBeDefined()
 })
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
   filterTree,
+  openingOf,
   openTree,
   rowAt,
   rowCountOf,
@@ -114,6 +115,11 @@ describe('the tree of an archive', () => {
     expect(shown()).toEqual(['…'])
     await look()
     expect(main.inputsOf('browse.folder').at(-1)?.place.inside).toEqual(['readme'])
+  })
+
+  test('says nothing about an archive that is not opened yet', () => {
+    expect(openingOf(treeStore.getState(), { ...place }).phase).toBe('ready')
+    expect(openingOf(treeStore.getState(), { ...place, inside: ['readme'] }).phase).toBe('loading')
   })
 
   test('reads what is in sight of a large folder, and passes over what is out of sight again', async () => {
