@@ -36,6 +36,8 @@ export interface ReadOptions {
 
 export interface ReadAllOptions {
   readonly signal: AbortSignal
+  /** True where a piece of content is done with before the next is asked for: they may then all be in the same bytes. */
+  readonly lends?: boolean
   /** Entries for which this answers false are passed over; their content is not checked. */
   readonly only?: (entry: Entry) => boolean
 }
@@ -111,5 +113,8 @@ export type OuterArchive = Pick<
   'name' | 'container' | 'count' | 'unpackedBytes' | 'find' | 'inPlace' | 'read'
 >
 
-/** Told of each entry of a compressed tar, and of the archive so far, before anybody knows whether it is whole. */
+/**
+ * Told of each entry of a compressed tar, and of the archive so far, before anybody knows whether it is whole. A piece of
+ * content is good until the next one is asked for.
+ */
 export type WhileUnpacking = (passing: PassingEntry, outer: OuterArchive) => Promise<void>

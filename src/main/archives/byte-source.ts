@@ -1,12 +1,16 @@
 import { constants } from 'node:fs'
 import { lstat, open, type FileHandle } from 'node:fs/promises'
 import { FailureError } from '../../shared/failure.ts'
+import { giveLentBack, lentBytes, takeLent } from './lent-buffers.ts'
 
 /** Bytes that can be read at any place. The size is fixed when the source is made. */
 export interface ByteSource extends AsyncDisposable {
   readonly size: number
-  /** Answers exactly `length` bytes from `offset`. Asking outside the source is a mistake of the caller. */
-  read(offset: number, length: number): Promise<Buffer>
+  /**
+   * Answers exactly `length` bytes from `offset`; they may be put into `into`, which is at least as long, where they have
+   * to be put somewhere. Asking outside the source is a mistake of the caller.
+   */
+  read(offset: number, length: number, into?: Buffer): Promise<Buffer>
 }
 
 /**
@@ -69,9 +73,9 @@ class FileSource implements ByteSource {
     this.size = size
   }
 
-  async read(offset: number, length: number): Promise<Buffer> {
+  async read(offset: number, length: number, into?: Buffer): Promise<Buffer> {
     assertInside(this.size, offset, length)
-    const buffer = Buffer.allocUnsafe(length)
+    const buffer = into?.subarray(0, length) ?? Buffer.allocUnsafe(length)
     let filled = 0
     while (filled < length) {
       const { bytesRead } = await this.#readSome(buffer, filled, offset)
@@ -120,9 +124,9 @@ export function memorySource(bytes: Uint8Array): ByteSource {
 export function watched(source: ByteSource, onRead: (bytes: number) => void): ByteSource {
   return {
     size: source.size,
-    async read(offset, length) {
+    async read(offset, length, into) {
       onRead(length)
-      return await source.read(offset, length)
+      return await source.read(offset, length, into)
     },
     async [Symbol.asyncDispose]() {
       await source[Symbol.asyncDispose]()
@@ -135,9 +139,9 @@ export function sliceSource(source: ByteSource, start: number, size: number): By
   assertInside(source.size, start, size)
   return {
     size,
-    async read(offset, length) {
+    async read(offset, length, into) {
       assertInside(size, offset, length)
-      return await source.read(start + offset, length)
+      return await source.read(start + offset, length, into)
     },
     async [Symbol.asyncDispose]() {
       // It holds nothing of its own.
@@ -151,51 +155,57 @@ export function assertInside(size: number, offset: number, length: number): void
   throw new RangeError(`Bytes ${offset} to ${offset + length} of ${size}`)
 }
 
-const pieceBytes = 256 * 1024
+const pieceBytes = lentBytes
 
-/** The bytes from `start` up to `end`, in pieces of at most 256 KiB. The next one is read while one is worked on. */
+/**
+ * The bytes from `start` up to `end`, in pieces of at most 256 KiB. The next one is read while one is worked on. Where
+ * they are lent, a piece is good until the next one is asked for.
+ */
 export async function* sourceChunks(
   source: ByteSource,
   start: number,
   end: number,
-  signal: AbortSignal,
+  { signal, lends = false }: { readonly signal: AbortSignal; readonly lends?: boolean },
 ): AsyncGenerator<Buffer> {
-  const readAt = (at: number): Promise<Buffer> => source.read(at, Math.min(pieceBytes, end - at))
   if (start >= end) return
+  const lent = lends ? [takeLent(), takeLent()] : []
+  const readAt = (at: number): Promise<Buffer> =>
+    source.read(at, Math.min(pieceBytes, end - at), lent[((at - start) / pieceBytes) % 2])
   let next = readAt(start)
-  for (let at = start; at < end; at += pieceBytes) {
-    signal.throwIfAborted()
-    const piece = await next
-    if (at + pieceBytes < end) {
-      next = readAt(at + pieceBytes)
-      // Where nobody asks for more, nobody waits for it either.
-      next.catch(() => undefined)
+  try {
+    for (let at = start; at < end; at += pieceBytes) {
+      signal.throwIfAborted()
+      const piece = await next
+      if (at + pieceBytes < end) next = readAt(at + pieceBytes)
+      yield piece
     }
-    yield piece
+  } finally {
+    // Where nobody asks for more, nobody waits for it either; until it is there it is being written.
+    next.catch(() => undefined).finally(() => lent.forEach(giveLentBack))
   }
 }
 
 /**
- * Makes small reads one after the other cheap: what is asked right behind the last read comes from a window of 1 MiB.
+ * Makes small reads one after the other cheap: what is asked right behind the last read comes from a window of 64 KiB.
  * Other reads go straight through. For one reader at a time.
  */
 export function readAhead(source: ByteSource): ByteSource {
-  const windowBytes = 1024 * 1024
+  const windowBytes = 64 * 1024
   const near = 64 * 1024
   let window: Buffer = Buffer.alloc(0)
   let windowStart = 0
   let lastEnd = 0
   return {
     size: source.size,
-    async read(offset, length) {
+    async read(offset, length, into) {
       const inWindow = offset - windowStart
       if (inWindow >= 0 && inWindow + length <= window.length) {
         lastEnd = offset + length
         return window.subarray(inWindow, inWindow + length)
       }
-      const sequential = Math.abs(offset - lastEnd) <= near && length <= near * 4
+      const sequential = Math.abs(offset - lastEnd) <= near && length <= near
       lastEnd = offset + length
-      if (!sequential) return source.read(offset, length)
+      if (!sequential) return source.read(offset, length, into)
       window = await source.read(offset, Math.min(windowBytes, source.size - offset))
       windowStart = offset
       return window.subarray(0, length)

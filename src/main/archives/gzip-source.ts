@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { FailureError } from '../../shared/failure.ts'
 import { sourceChunks, type ByteSource } from './byte-source.ts'
-import { gzipFailure, inflateRaw } from './inflate.ts'
+import { gzipFailure, inflateRaw, type DriveOptions } from './inflate.ts'
 
 const maxHeaderBytes = 128 * 1024
 const trailerBytes = 8
@@ -15,11 +15,11 @@ const flag = { headerChecksum: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0
  */
 export async function* gunzipSource(
   source: ByteSource,
-  options: { readonly archive: string; readonly signal: AbortSignal },
+  { archive, ...options }: DriveOptions & { readonly archive: string },
 ): AsyncGenerator<Buffer> {
-  const { archive, signal } = options
   const dataStart = await findData(source, archive)
-  const { content, consumed } = inflateRaw(sourceChunks(source, dataStart, source.size, signal), signal)
+  const packed = sourceChunks(source, dataStart, source.size, { signal: options.signal, lends: true })
+  const { content, consumed } = inflateRaw(packed, options)
   let bytes = 0
   let checksum = 0
   try {

@@ -1,8 +1,13 @@
-import { pipeline } from 'node:stream/promises'
-import { createGunzip, createInflateRaw, type Gunzip, type InflateRaw } from 'node:zlib'
 import { FailureError } from '../../shared/failure.ts'
+import { breathe } from './archive-base.ts'
+import { Inflater, type InflaterOptions } from './inflater.ts'
 
-const outputBytes = 64 * 1024
+/** A thousandth of a second of unpacking: what else there is to do waits no longer. */
+const breatheEveryBytes = 1024 * 1024
+
+export interface DriveOptions extends InflaterOptions {
+  readonly signal: AbortSignal
+}
 
 /** True where zlib found the bytes to be no deflate stream, or found the end before its end. */
 export function isDamage(error: unknown): boolean {
@@ -25,24 +30,25 @@ function zlibCode(error: unknown): string | undefined {
  */
 export function inflateRaw(
   input: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
+  options: DriveOptions,
 ): { readonly content: AsyncGenerator<Buffer>; readonly consumed: () => number } {
-  const engine = createInflateRaw({ chunkSize: outputBytes })
-  return { content: drive(input, engine, signal), consumed: () => engine.bytesWritten }
+  let inflater: Inflater | undefined
+  const start = (): Inflater => (inflater = new Inflater('raw', options))
+  return { content: drive(input, start, options.signal), consumed: () => inflater?.consumed ?? 0 }
 }
 
 /**
- * Unpacks a gzip stream that comes from somewhere else than a file, such as a device. Throws `archive-truncated` where
- * it stops early and `archive-crc` where it is damaged.
+ * Unpacks a gzip stream that is no file of its own, such as one in an archive. Throws `archive-truncated` where it stops
+ * early and `archive-crc` where it is damaged.
  */
 export async function* gunzipChunks(
   input: AsyncIterable<Uint8Array>,
-  options: { readonly name: string; readonly signal: AbortSignal },
+  { name, ...options }: DriveOptions & { readonly name: string },
 ): AsyncGenerator<Buffer> {
   try {
-    yield* drive(input, createGunzip({ chunkSize: outputBytes }), options.signal)
+    yield* drive(input, () => new Inflater('gzip', options), options.signal)
   } catch (cause) {
-    throw gzipFailure(cause, options.name)
+    throw gzipFailure(cause, name)
   }
 }
 
@@ -57,26 +63,25 @@ export function gzipFailure(cause: unknown, archive: string): unknown {
     : cause
 }
 
-/** Pulls bytes through an engine. The engine and the input are let go of however this ends. */
+/** Pulls bytes through an inflater. Both it and the input are let go of however this ends. */
 async function* drive(
   input: AsyncIterable<Uint8Array>,
-  engine: InflateRaw | Gunzip,
+  start: () => Inflater,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
   signal.throwIfAborted()
-  const feeding = pipeline(input, engine, { signal }).catch(() => {
-    // The same error comes out of the engine below; an early end of the engine is no error at all.
-  })
-  try {
-    for await (const piece of engine) {
-      yield piece as Buffer
+  using inflater = start()
+  let sinceBreath = 0
+  for await (const packed of input) {
+    for (const piece of inflater.unpack(packed)) {
+      yield piece
       signal.throwIfAborted()
+      sinceBreath += piece.length
+      if (sinceBreath < breatheEveryBytes) continue
+      sinceBreath = 0
+      await breathe(signal)
     }
-  } catch (error) {
-    signal.throwIfAborted()
-    throw error
-  } finally {
-    engine.destroy()
-    await feeding
+    if (inflater.hasEnded) return
   }
+  yield* inflater.finish()
 }

@@ -35,7 +35,7 @@ export async function openJson(
     new FailureError({ code: 'archive-structure', archive: name, detail })
   if (source.size > maxBytes) throw refuse(`it is a JSON document of more than ${maxBytes} bytes`)
   const pieces: Buffer[] = []
-  for await (const piece of sourceChunks(source, 0, source.size, signal)) pieces.push(piece)
+  for await (const piece of sourceChunks(source, 0, source.size, { signal })) pieces.push(piece)
   if (!isDocument(Buffer.concat(pieces)))
     throw refuse('it begins like a JSON document and is not a whole one')
   return new JsonArchive(name, source)
@@ -113,7 +113,7 @@ class JsonArchive implements OpenArchive {
   }
 
   #content(signal: AbortSignal): AsyncGenerator<Buffer> {
-    return sourceChunks(this.#source, 0, this.#source.size, signal)
+    return sourceChunks(this.#source, 0, this.#source.size, { signal })
   }
 }
 

@@ -5,22 +5,32 @@ const heldBytesAtMost = 8 * 1024 * 1024
 /** Counts the newlines of a text that passes by, and puts it off, as few texts are ever asked for a line. */
 export class LineCount {
   #counted = 0
-  #held: Buffer[] = []
+  /** Made once it is needed, and kept for the texts to come. */
+  #held: Buffer | undefined
   #heldBytes = 0
 
-  /** The bytes must not change. At most 8 MiB of them are held. */
+  /** The bytes are copied: up to 8 MiB are held. */
   add(bytes: Buffer): void {
-    this.#held.push(bytes)
-    this.#heldBytes += bytes.length
-    if (this.#heldBytes > heldBytesAtMost) this.count()
+    if (this.#heldBytes + bytes.length > heldBytesAtMost) this.count()
+    if (bytes.length > heldBytesAtMost) {
+      this.#counted += newlinesIn(bytes)
+      return
+    }
+    this.#held ??= Buffer.allocUnsafeSlow(heldBytesAtMost)
+    this.#heldBytes += bytes.copy(this.#held, this.#heldBytes)
   }
 
   /** The newlines in all that was added. */
   count(): number {
-    for (const bytes of this.#held) this.#counted += newlinesIn(bytes)
-    this.#held = []
+    if (this.#held !== undefined) this.#counted += newlinesIn(this.#held.subarray(0, this.#heldBytes))
     this.#heldBytes = 0
     return this.#counted
+  }
+
+  /** Begins with another text. */
+  reset(): void {
+    this.#counted = 0
+    this.#heldBytes = 0
   }
 }
 

@@ -64,7 +64,7 @@ async function digestsOf(
   const digests = new Map<string, Buffer>()
   const only = (entry: Entry): boolean =>
     entry.kind === 'file' && entry.sizeBytes > 0 && entry.restriction !== 'encrypted' && isWanted(entry)
-  for await (const { entry, content } of archive.readAll({ signal, only })) {
+  for await (const { entry, content } of archive.readAll({ signal, lends: true, only })) {
     digests.set(entry.path, await digestOf(content, onPiece))
   }
   return digests

@@ -1,5 +1,6 @@
 import { FailureError } from '../../shared/failure.ts'
 import type { SearchQuery } from '../../shared/model/search.ts'
+import { LineCount } from './line-count.ts'
 import { foldName } from './names.ts'
 import { openArchive, type OpenOptions } from './open.ts'
 import { compilePattern } from './search-pattern.ts'
@@ -63,7 +64,9 @@ export async function searchArchive(
 function lookOf({ in: where, text, matchCase }: SearchQuery): Look {
   if (where === 'contents') {
     const pattern = compilePattern({ text, matchCase })
-    return { contents: (head, path) => new ContentScan(pattern, head, path) }
+    // Contents are looked through one after the other, so that one count serves them all.
+    const lines = new LineCount()
+    return { contents: (head, path) => new ContentScan(pattern, head, path, lines) }
   }
   const fold = matchCase ? (name: string): string => name.normalize('NFC') : foldName
   const wanted = fold(text)

@@ -10,19 +10,24 @@ export interface BegunContent extends AsyncDisposable {
   readonly content: AsyncGenerator<Uint8Array>
 }
 
-/** Reads as much as tells what a content is; nothing is lost by it. */
+/**
+ * Reads as much as tells what a content is; nothing is lost by it. A piece of `content` has to be good only until the
+ * next one is asked for, and `head` is so long.
+ */
 export async function beginContent(content: AsyncIterable<Uint8Array>): Promise<BegunContent> {
   const pieces = content[Symbol.asyncIterator]()
-  const held: Uint8Array[] = []
+  const held: Buffer[] = []
   let bytes = 0
   while (bytes < headBytes) {
     const next = await pieces.next()
     if (next.done === true) break
-    held.push(next.value)
     bytes += next.value.length
+    const piece = asBuffer(next.value)
+    // The piece after this one may come in the same bytes.
+    held.push(bytes < headBytes ? Buffer.from(piece) : piece)
   }
   const [only] = held
-  const head = held.length === 1 && only !== undefined ? asBuffer(only) : Buffer.concat(held)
+  const head = held.length === 1 && only !== undefined ? only : Buffer.concat(held)
   return {
     head,
     content: following(head, pieces),

@@ -16,6 +16,11 @@ export interface SearchPattern {
    * set before each use. The groups are named by `encodings`.
    */
   readonly expression: (as: SearchedAs) => RegExp
+  /**
+   * The sequences themselves, where none of them has more than one form: bytes that are known to the last one are found
+   * without being seen as a text at all.
+   */
+  readonly literals: (as: SearchedAs) => readonly Buffer[] | undefined
   /** What the groups of the expression stand for, the first group first. */
   readonly encodings: (as: SearchedAs) => readonly MatchEncoding[]
 }
@@ -40,7 +45,14 @@ export function compilePattern({ text, matchCase }: Omit<SearchQuery, 'in'>): Se
     return as === 'text' || as === 'binary' ? [...narrow, 'utf-16le'] : [as]
   }
   const compiled = new Map<SearchedAs, RegExp>()
+  const spelled = variants.every(({ length }) => length === 1)
+    ? variants.map(([only]) => only ?? '')
+    : undefined
+  const literals = new Map(
+    allEncodings.map((encoding) => [encoding, spelled && literal(spelled, encoders[encoding])]),
+  )
   return {
+    literals: (as) => spelled && encodings(as).flatMap((encoding) => literals.get(encoding) ?? []),
     maxBytes: Math.max(...allEncodings.map((encoding) => longest(variants, encoders[encoding]))),
     encodings,
     expression: (as) => {
@@ -69,6 +81,12 @@ function casesOf(character: string): readonly string[] {
 
 function longest(variants: readonly (readonly string[])[], encode: Encode): number {
   return variants.reduce((sum, cases) => sum + Math.max(...cases.map((one) => encode(one)?.length ?? 0)), 0)
+}
+
+/** The characters one behind the other; nothing where the encoding lacks one of them. */
+function literal(characters: readonly string[], encode: Encode): Buffer | undefined {
+  const encoded = characters.map(encode)
+  return encoded.every((bytes) => bytes !== undefined) ? Buffer.concat(encoded) : undefined
 }
 
 function sequence(variants: readonly (readonly string[])[], encode: Encode): string {

@@ -1,5 +1,6 @@
 import { matchesCountedAtMost as matchesAtMost, type SearchHit } from '../../shared/model/search.ts'
-import { LineCount, newlinesIn } from './line-count.ts'
+import type { LineCount } from './line-count.ts'
+import { newlinesIn } from './line-count.ts'
 import { excerptBytes, excerptOf, type Excerpt } from './search-excerpt.ts'
 import type { MatchEncoding, SearchPattern, SearchedAs } from './search-pattern.ts'
 import { secretsAround } from './search-secrets.ts'
@@ -35,21 +36,26 @@ export class ContentScan {
   #base = 0
   /** Where the next match may begin in the content. */
   #from = 0
-  readonly #lines = new LineCount()
+  readonly #lines: LineCount
   #wideNewlines = 0
   #matches = 0
   #first: First | undefined
   #excerpt: Excerpt | undefined
 
-  /** `head`: the first bytes of the content, by which it is told what it is; `path` tells what of it is a secret. */
-  constructor(pattern: SearchPattern, head: Buffer, path: string) {
+  /**
+   * `head`: the first bytes of the content, by which it is told what it is; `path` tells what of it is a secret. `lines`
+   * may have served another content before, and serves no other until this one is finished.
+   */
+  constructor(pattern: SearchPattern, head: Buffer, path: string, lines: LineCount) {
     this.#pattern = pattern
+    lines.reset()
+    this.#lines = lines
     this.#path = path
-    this.#head = head.subarray(0, headBytes)
+    this.#head = Buffer.from(head.subarray(0, headBytes))
     this.#as = searchedAs(this.#head)
   }
 
-  /** False once more content can change nothing. The bytes of a piece must not change afterwards. */
+  /** False once more content can change nothing. The bytes of a piece are not needed afterwards. */
   take(piece: Uint8Array): boolean {
     const bytes = this.#wholeUnits(piece)
     // A text has no zeros; what has some later on has no lines either.
@@ -97,6 +103,8 @@ export class ContentScan {
   }
 
   #hasMatch(bytes: Buffer): boolean {
+    const literals = this.#pattern.literals(this.#as)
+    if (literals !== undefined) return literals.some((literal) => bytes.includes(literal))
     const expression = this.#pattern.expression(this.#as)
     expression.lastIndex = 0
     return expression.test(bytes.toString('latin1'))

@@ -131,7 +131,7 @@ export class SearchWalk {
     const [archive] = archives
     if (part === 0) await this.#names(archive, inside)
     const only = (entry: Entry): boolean => this.#isWanted(entry, inside)
-    for await (const { entry, content } of archive.readAll({ signal, only })) {
+    for await (const { entry, content } of archive.readAll({ signal, lends: true, only })) {
       if (this.#isFull) return
       await this.#entry({ entry, archives, inside }, content)
     }
@@ -197,6 +197,7 @@ export class SearchWalk {
       const unpacked = gunzipChunks(begun.content, {
         name: clipName(place.entry.path),
         signal: this.#options.signal,
+        lends: true,
       })
       await using content = await beginContent(this.#counted(unpacked, place))
       await this.#scan(place, content)

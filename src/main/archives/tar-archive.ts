@@ -19,6 +19,7 @@ import {
 } from './archive-base.ts'
 import { sliceSource, sourceChunks, type ByteSource } from './byte-source.ts'
 import { gunzipSource } from './gzip-source.ts'
+import type { DriveOptions } from './inflate.ts'
 import type { ArchiveLimits } from './limits.ts'
 import type { NameIndex } from './name-index.ts'
 import { SourceInput, type ChunkInput } from './tar-input.ts'
@@ -44,7 +45,7 @@ export async function openTar(
 ): Promise<OpenArchive> {
   const { name, manifests, limits, signal, whileUnpacking } = options
   const context = { archive: name, source, limits }
-  const input = container === 'tar' ? new SourceInput(source) : unpack(context, signal)
+  const input = container === 'tar' ? new SourceInput(source) : unpack(context, { signal, lends: true })
   try {
     const reader = new TarReader(input, { archive: name, limits, manifests, signal })
     const outer = outerOf(context, reader)
@@ -90,10 +91,11 @@ interface TarContext {
   readonly limits: ArchiveLimits
 }
 
-function unpack(context: TarContext, signal: AbortSignal): ChunkInput {
+function unpack(context: TarContext, options: DriveOptions): ChunkInput {
   const { archive, source, limits } = context
+  const { signal } = options
   const ratio = (): number => Math.round(limits.unpackedBytes / source.size)
-  return unpackedInput(gunzipSource(source, { archive, signal }), { archive, limits, signal, ratio })
+  return unpackedInput(gunzipSource(source, { ...options, archive }), { archive, limits, signal, ratio })
 }
 
 class TarArchive implements OpenArchive {
@@ -156,7 +158,7 @@ class TarArchive implements OpenArchive {
   async *readAll(options: ReadAllOptions): AsyncGenerator<PassingEntry> {
     const { signal, only } = options
     const input =
-      this.container === 'tar' ? new SourceInput(this.#context.source) : unpack(this.#context, signal)
+      this.container === 'tar' ? new SourceInput(this.#context.source) : unpack(this.#context, options)
     try {
       for (let row = 0; row < this.count; row += 1) {
         signal.throwIfAborted()
@@ -180,10 +182,10 @@ class TarArchive implements OpenArchive {
     const offset = this.rows.offset(row)
     const sizeBytes = this.rows.sizeBytes(row)
     if (this.container === 'tar') {
-      yield* sourceChunks(this.#context.source, offset, offset + sizeBytes, signal)
+      yield* sourceChunks(this.#context.source, offset, offset + sizeBytes, { signal })
       return
     }
-    const input = unpack(this.#context, signal)
+    const input = unpack(this.#context, { signal })
     try {
       await this.#reach(input, offset)
       yield* this.#pass(input, row)

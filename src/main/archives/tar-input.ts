@@ -3,9 +3,12 @@ import type { ByteSource } from './byte-source.ts'
 /** Bytes that are read from front to back, with the place one is at. */
 export interface TarInput {
   readonly position: number
-  /** The next `length` bytes, fewer only where the input ends. */
+  /** The next `length` bytes, fewer only where the input ends. They are the caller's own. */
   read(length: number): Promise<Buffer>
-  /** The next bytes in the pieces they come in, at most `most`; nothing where the input ends. */
+  /**
+   * The next bytes in the pieces they come in, at most `most`; nothing where the input ends. Good until the next bytes
+   * are asked for, where the input lends its pieces.
+   */
   take(most: number): Promise<Uint8Array | undefined>
   /** Passes over bytes; answers how many there were. */
   skip(length: number): Promise<number>
@@ -72,18 +75,16 @@ export class ChunkInput implements TarInput {
   }
 
   async read(length: number): Promise<Buffer> {
-    const first = await this.take(length)
-    if (first === undefined) return Buffer.alloc(0)
-    if (first.length === length) return Buffer.from(first.buffer, first.byteOffset, first.length)
-    const pieces = [first]
-    let filled = first.length
-    while (filled < length) {
-      const piece = await this.take(length - filled)
+    const pieces: Buffer[] = []
+    for (let left = length; left > 0;) {
+      const piece = await this.take(left)
       if (piece === undefined) break
-      pieces.push(piece)
-      filled += piece.length
+      // A copy, as the next piece may come in the same bytes.
+      pieces.push(Buffer.from(piece))
+      left -= piece.length
     }
-    return Buffer.concat(pieces)
+    const [only] = pieces
+    return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces)
   }
 
   async take(most: number): Promise<Uint8Array | undefined> {

@@ -33,7 +33,8 @@ export async function writeSegments(
     for await (const segment of segments) {
       if (segment.kind === 'bytes') await write(segment.bytes)
       else
-        for await (const piece of sourceChunks(source, segment.from, segment.to, signal)) await write(piece)
+        for await (const piece of sourceChunks(source, segment.from, segment.to, { signal }))
+          await write(piece)
     }
     return { sha256: digest.digest('hex'), sizeBytes }
   } finally {

@@ -53,7 +53,7 @@ async function readLinkTargets(context: ZipContext, signal: AbortSignal): Promis
     read += 1
     try {
       const pieces: Uint8Array[] = []
-      for await (const piece of zipContent(context, row, signal)) pieces.push(piece)
+      for await (const piece of zipContent(context, row, { signal })) pieces.push(piece)
       directory.linkTargets.set(row, Buffer.concat(pieces).toString('utf8'))
     } catch {
       // A link whose target is damaged is shown without one, and counts as leading anywhere; it is never followed.
@@ -99,7 +99,7 @@ class ZipArchive implements OpenArchive {
 
   async *read(path: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
     const row = readableRow(this.name, this.rows, this.findRow(path), path)
-    const content = zipContent(this.#context, row, options.signal)
+    const content = zipContent(this.#context, row, { signal: options.signal })
     yield* options.maxBytes === undefined ? content : firstBytes(content, options.maxBytes)
   }
 
@@ -109,7 +109,8 @@ class ZipArchive implements OpenArchive {
     signal: AbortSignal = new AbortController().signal,
   ): Promise<Buffer> {
     const row = readableRow(this.name, this.rows, this.findRow(path), path)
-    return gather(this.name, path, this.rows.sizeBytes(row), maxBytes, zipContent(this.#context, row, signal))
+    const content = zipContent(this.#context, row, { signal })
+    return gather(this.name, path, this.rows.sizeBytes(row), maxBytes, content)
   }
 
   async inPlace(path: string): Promise<ByteSource | undefined> {

@@ -2,7 +2,7 @@ import { crc32, inflateRawSync, type InflateRaw } from 'node:zlib'
 import { FailureError } from '../../shared/failure.ts'
 import { drain } from './archive-base.ts'
 import { sourceChunks } from './byte-source.ts'
-import { inflateRaw, isDamage } from './inflate.ts'
+import { inflateRaw, isDamage, type DriveOptions } from './inflate.ts'
 import { localHeaderBytes, nameOf, packedRange, type ZipContext } from './zip-context.ts'
 import { decrypt, passwordFailure, type Decrypted } from './zip-decrypt.ts'
 import { local, zipFlag, zipMethod } from './zip-layout.ts'
@@ -19,21 +19,25 @@ const smallBytes = 1024 * 1024
 export async function* zipContent(
   context: ZipContext,
   row: number,
-  signal: AbortSignal,
+  options: DriveOptions,
 ): AsyncGenerator<Uint8Array> {
   const { directory } = context
+  const { signal } = options
   const isEncrypted = (directory.flags(row) & zipFlag.encrypted) !== 0
   const isSmall = directory.compressedBytes(row) <= smallPackedBytes && directory.sizeBytes(row) <= smallBytes
   if (isEncrypted) {
-    await drain(streamed(context, row, await decrypt(context, row, signal), signal))
-    yield* streamed(context, row, await decrypt(context, row, signal), signal)
+    await drain(streamed(context, row, await decrypt(context, row, signal), { signal, lends: true }))
+    yield* streamed(context, row, await decrypt(context, row, signal), options)
   } else if (isSmall && directory.method(row) === zipMethod.deflate) {
     yield await inflateSmall(context, row)
   } else {
     const { start, end } = await packedRange(context, row)
-    const content = sourceChunks(context.source, start, end, signal)
-    const packed = { method: directory.method(row), packedBytes: end - start, isAuthentic: false, content }
-    yield* streamed(context, row, packed, signal)
+    const method = directory.method(row)
+    // Packed bytes are done with as soon as they are unpacked.
+    const lends = options.lends === true || method === zipMethod.deflate
+    const content = sourceChunks(context.source, start, end, { signal, lends })
+    const packed = { method, packedBytes: end - start, isAuthentic: false, content }
+    yield* streamed(context, row, packed, options)
   }
 }
 
@@ -41,7 +45,7 @@ async function* streamed(
   context: ZipContext,
   row: number,
   packed: Decrypted,
-  signal: AbortSignal,
+  options: DriveOptions,
 ): AsyncGenerator<Uint8Array> {
   const { archive, directory } = context
   const checksum = new Checksum(context, row, packed.isAuthentic)
@@ -58,7 +62,7 @@ async function* streamed(
       method: packed.method,
     })
   }
-  const { content, consumed } = inflateRaw(packed.content, signal)
+  const { content, consumed } = inflateRaw(packed.content, options)
   try {
     for await (const piece of content) yield checksum.take(piece)
   } catch (cause) {
@@ -157,7 +161,10 @@ async function damaged(
   if (directory.compressedBytes(row) === directory.sizeBytes(row)) {
     const { start, end } = await packedRange(context, row)
     let checksum = 0
-    for await (const piece of sourceChunks(context.source, start, end, new AbortController().signal)) {
+    for await (const piece of sourceChunks(context.source, start, end, {
+      signal: new AbortController().signal,
+      lends: true,
+    })) {
       checksum = crc32(piece, checksum)
     }
     if (checksum === directory.crc32(row)) {

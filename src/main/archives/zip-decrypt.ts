@@ -70,7 +70,7 @@ async function decryptAes(
   async function* content(): AsyncGenerator<Buffer> {
     const authentication = createHmac('sha1', keys.subarray(keyBytes, keyBytes * 2))
     const stream = counterStream(keys.subarray(0, keyBytes))
-    for await (const piece of sourceChunks(source, dataStart, dataStart + packedBytes, signal)) {
+    for await (const piece of sourceChunks(source, dataStart, dataStart + packedBytes, { signal })) {
       authentication.update(piece)
       yield stream(piece)
     }
@@ -123,7 +123,7 @@ async function decryptTraditional(
   const check = streamed ? directory.bytes[at + central.time + 1] : directory.crc32(row) >>> 24
   if (header[traditionalHeaderBytes - 1] !== check) throw passwordFailure(context, row)
   async function* content(): AsyncGenerator<Buffer> {
-    for await (const piece of sourceChunks(source, start + traditionalHeaderBytes, end, signal))
+    for await (const piece of sourceChunks(source, start + traditionalHeaderBytes, end, { signal }))
       yield stream(piece)
   }
   return {

@@ -14,7 +14,7 @@ const breatheEveryMs = 20
 /** One pass over a zip, as `OpenArchive.readAll`. Small contents are unpacked many at once, when the first is read. */
 export async function* passZip(
   archive: ZipContext,
-  { signal, only }: ReadAllOptions,
+  { signal, lends = false, only }: ReadAllOptions,
 ): AsyncGenerator<PassingEntry> {
   const context = { ...archive, source: readAhead(archive.source) }
   let lastBreath = performance.now()
@@ -22,7 +22,7 @@ export async function* passZip(
     for (const { row, entry, from } of passing) {
       signal.throwIfAborted()
       if (entry.kind !== 'file') yield { entry, content: noContent() }
-      else if (from === undefined) yield { entry, content: zipContent(context, row, signal) }
+      else if (from === undefined) yield { entry, content: zipContent(context, row, { signal, lends }) }
       else yield { entry, content: contentInRun(context, run, { row, from }, signal) }
     }
     if (performance.now() - lastBreath < breatheEveryMs) continue
@@ -77,7 +77,7 @@ async function* contentInRun(
   const contents = await run.contents()
   // A copy: who keeps it or sends it on keeps or sends no more than this content.
   if (contents) yield Buffer.from(contents.subarray(from, from + context.directory.sizeBytes(row)))
-  else yield* zipContent(context, row, signal)
+  else yield* zipContent(context, row, { signal })
 }
 
 /** Reads the files of some rows for their checks alone, as `OpenArchive.checkRows`. */
@@ -111,6 +111,6 @@ async function checkRun(context: ZipContext, run: SmallRun, signal: AbortSignal)
 }
 
 async function checkOne(context: ZipContext, row: number, signal: AbortSignal): Promise<CheckedFiles> {
-  await drain(zipContent(context, row, signal))
+  await drain(zipContent(context, row, { signal, lends: true }))
   return { files: 1, bytes: context.directory.sizeBytes(row) }
 }

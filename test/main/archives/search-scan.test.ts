@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { LineCount } from '../../../src/main/archives/line-count.ts'
 import { compilePattern } from '../../../src/main/archives/search-pattern.ts'
 import { ContentScan } from '../../../src/main/archives/search-scan.ts'
 import { Random } from '../../corpus/random.ts'
@@ -6,8 +7,13 @@ import { Random } from '../../corpus/random.ts'
 type Found = ReturnType<ContentScan['finish']>
 
 const headBytes = 4096
+/** One for all contents, as a search has it. */
+const lines = new LineCount()
 
-/** Looks through bytes that come in pieces of one size, with a first piece of another. */
+/**
+ * Looks through bytes that come in pieces of one size, with a first piece of another. All pieces come in the same bytes,
+ * as an inflater lends them.
+ */
 function scan(
   bytes: Buffer,
   text: string,
@@ -19,9 +25,12 @@ function scan(
     firstBytes = pieceBytes,
     path = 'a',
   } = options
-  const content = new ContentScan(compilePattern({ text, matchCase }), bytes.subarray(0, headBytes), path)
+  const lent = Buffer.alloc(Math.max(pieceBytes, firstBytes, headBytes))
+  const lend = (from: number, to: number): Buffer =>
+    lent.fill('x').subarray(0, bytes.copy(lent, 0, from, Math.min(to, bytes.length)))
+  const content = new ContentScan(compilePattern({ text, matchCase }), lend(0, headBytes), path, lines)
   for (let at = 0, next = firstBytes; at < bytes.length; at = next, next += pieceBytes)
-    if (!content.take(bytes.subarray(at, next))) break
+    if (!content.take(lend(at, next))) break
   return content.finish()
 }
 
@@ -133,8 +142,8 @@ describe('looking through a content', () => {
     const bytes = Buffer.from('needle\n'.repeat(5000))
     expect(scan(bytes, 'needle')).toMatchObject({ matches: 1000 })
     const pattern = compilePattern({ text: 'needle', matchCase: true })
-    expect(new ContentScan(pattern, bytes.subarray(0, headBytes), 'a').take(bytes)).toBe(false)
-    const few = new ContentScan(pattern, bytes.subarray(0, headBytes), 'a')
+    expect(new ContentScan(pattern, bytes.subarray(0, headBytes), 'a', lines).take(bytes)).toBe(false)
+    const few = new ContentScan(pattern, bytes.subarray(0, headBytes), 'a', lines)
     expect(few.take(bytes.subarray(0, 700))).toBe(true)
   })
 
