@@ -1,4 +1,4 @@
-import { FailureError, type Failure, type FailureCode } from '../../shared/failure.ts'
+import { FailureError, type Failure } from '../../shared/failure.ts'
 import type { Entry } from '../../shared/model/entry.ts'
 import type { SearchHit } from '../../shared/model/search.ts'
 import { breathe } from './archive-base.ts'
@@ -7,6 +7,7 @@ import { gunzipChunks } from './inflate.ts'
 import { MemoryBudget } from './memory-budget.ts'
 import { clipName } from './names.ts'
 import { nestedBytesAtMost, openInside } from './nested.ts'
+import { readerFailure } from './reader-failures.ts'
 import { beginContent, packedKindOf, type BegunContent } from './search-head.ts'
 import type { ContentScan } from './search-scan.ts'
 
@@ -83,26 +84,6 @@ function shareOf(path: string, parts: number): number {
 function isReadable({ kind, restriction }: Entry): boolean {
   return kind === 'file' && restriction !== 'encrypted'
 }
-
-/** Failures of one file or one archive inside; any other ends the search. */
-const skippable: ReadonlySet<FailureCode> = new Set([
-  'archive-not-recognised',
-  'archive-truncated',
-  'archive-structure',
-  'archive-ambiguous',
-  'archive-path',
-  'archive-name',
-  'archive-overlap',
-  'archive-bomb',
-  'archive-too-many',
-  'archive-crc',
-  'archive-size-lie',
-  'archive-method',
-  'archive-password',
-  'archive-nested-too-deep',
-  'archive-nested-too-large',
-  'entry-refused',
-])
 
 /** Goes through an archive and those inside it, and tells what it finds. */
 export class SearchWalk {
@@ -256,8 +237,9 @@ export class SearchWalk {
     try {
       await work()
     } catch (error) {
-      if (!(error instanceof FailureError) || !skippable.has(error.failure.code)) throw error
-      this.#skip({ inside, failure: error.failure })
+      const failure = error instanceof FailureError ? error.failure : undefined
+      if (failure === undefined || !readerFailure(failure.code)?.skippedInSearch) throw error
+      this.#skip({ inside, failure })
     }
   }
 

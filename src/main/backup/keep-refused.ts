@@ -1,39 +1,10 @@
 import { FailureError, type Failure, type FailureCode } from '../../shared/failure.ts'
 import type { RefusalDraft } from '../../shared/model/refused.ts'
 import type { ActivityLog } from '../activity/log.ts'
+import { readerFailure } from '../archives/reader-failures.ts'
 import { ParserFault } from '../parser-host/parser-fault.ts'
 import type { StagedFile } from '../vault/staging.ts'
 import type { Vault } from '../vault/vault.ts'
-
-/** What a reader says of bytes: a new code must say here what becomes of them. */
-type ReaderCode = Extract<FailureCode, `archive-${string}` | 'parser-died' | 'entry-refused'>
-
-/**
- * What becomes of bytes that a reader refuses; docs/vault-format.md says it in words. `where-named`: only where they
- * came from a device, or a person said what they are. `never`: not said of a file that is being taken in.
- */
-const keeping: Readonly<Record<ReaderCode, 'always' | 'where-named' | 'never'>> = {
-  'archive-truncated': 'always',
-  'archive-structure': 'always',
-  'archive-ambiguous': 'always',
-  'archive-path': 'always',
-  'archive-name': 'always',
-  'archive-overlap': 'always',
-  'archive-bomb': 'always',
-  'archive-too-many': 'always',
-  'archive-crc': 'always',
-  'archive-size-lie': 'always',
-  'archive-method': 'always',
-  'archive-password': 'always',
-  'entry-refused': 'always',
-  'parser-died': 'always',
-  'archive-not-recognised': 'where-named',
-  'archive-foreign': 'where-named',
-  'archive-changed': 'never',
-  'archive-opaque': 'never',
-  'archive-nested-too-deep': 'never',
-  'archive-nested-too-large': 'never',
-}
 
 export interface RefusalNeeds {
   readonly vault: Vault
@@ -51,7 +22,7 @@ export interface UnstoredFile {
 
 /** Whether a reader's failure leaves bytes that are worth keeping. */
 export function isRefusal(code: FailureCode, isNamed: boolean): boolean {
-  const kept = Object.hasOwn(keeping, code) ? keeping[code as ReaderCode] : 'never'
+  const kept = readerFailure(code)?.bytesKept
   return kept === 'always' || (kept === 'where-named' && isNamed)
 }
 

@@ -1,5 +1,6 @@
 import { z } from '../../shared/schema.ts'
-import { failureSchema, type FailureCode } from '../../shared/failure.ts'
+import { failureSchema } from '../../shared/failure.ts'
+import { readerFailure } from '../archives/reader-failures.ts'
 
 /** What main sends. `nonce` is new for each process, `call` for each call. */
 export type ToParser =
@@ -16,32 +17,7 @@ export type ToParser =
   | { readonly kind: 'cancel'; readonly call: number }
   | { readonly kind: 'ping'; readonly ping: number }
 
-/** What reading an archive may fail with; anything else the process says is not from one of our readers. */
-const codes: ReadonlySet<string> = new Set<FailureCode>([
-  'archive-not-recognised',
-  'archive-opaque',
-  'archive-truncated',
-  'archive-structure',
-  'archive-ambiguous',
-  'archive-path',
-  'archive-name',
-  'archive-overlap',
-  'archive-bomb',
-  'archive-too-many',
-  'archive-crc',
-  'archive-size-lie',
-  'archive-method',
-  'archive-password',
-  'archive-foreign',
-  'archive-nested-too-deep',
-  'archive-nested-too-large',
-  'entry-refused',
-  'file-unreadable',
-  'not-found',
-  'bad-input',
-  'cancelled',
-])
-const readerFailure = failureSchema.refine(({ code }) => codes.has(code))
+const parserFailure = failureSchema.refine(({ code }) => readerFailure(code)?.fromParser === true)
 
 const number = z.number().int().nonnegative()
 
@@ -53,7 +29,7 @@ export const fromParserSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('progress'), call: number, bytesDone: z.number().nonnegative() }),
   z.strictObject({ kind: z.literal('batch'), call: number, batch: z.unknown() }),
   z.strictObject({ kind: z.literal('answer'), call: number, output: z.unknown() }),
-  z.strictObject({ kind: z.literal('failure'), call: number, failure: readerFailure }),
+  z.strictObject({ kind: z.literal('failure'), call: number, failure: parserFailure }),
   /** Something nobody foresaw; the text goes into the log. */
   z.strictObject({ kind: z.literal('error'), call: number, text: z.string().max(20_000) }),
 ])
