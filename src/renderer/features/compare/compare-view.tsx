@@ -6,6 +6,8 @@ import type { ArchiveId } from '../../../shared/model/record.ts'
 import { request } from '../../api.ts'
 import { amend, goBack } from '../../navigation.ts'
 import { useCompareTexts } from '../../parts/compare-texts.ts'
+import { useAnswer } from '../../parts/use-answer.ts'
+import { Waiting } from '../../parts/waiting.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
@@ -15,8 +17,6 @@ import { useArchiveLabel } from './archive-label.ts'
 import { ChangeList } from './change-list.tsx'
 import layout from '../../ui/layout/layout.module.css'
 import { EntryComparison } from './entry-comparison.tsx'
-import { useAnswer } from './use-answer.ts'
-import { Waiting } from './waiting.tsx'
 
 interface CompareViewProps {
   readonly before: ArchiveId

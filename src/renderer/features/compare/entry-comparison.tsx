@@ -1,21 +1,18 @@
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import type { EntryChange, EntryComparison as Sides } from '../../../shared/model/comparison.ts'
-import type { Preview } from '../../../shared/model/entry.ts'
 import type { ArchiveId } from '../../../shared/model/record.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatCount, formatSize } from '../../../shared/text/format.ts'
 import { request } from '../../api.ts'
 import { useCompareTexts } from '../../parts/compare-texts.ts'
+import { SideBySide } from '../../parts/side-by-side.tsx'
+import { useAnswer } from '../../parts/use-answer.ts'
+import { Waiting } from '../../parts/waiting.tsx'
 import { useLanguage } from '../../texts.ts'
-import { Notice } from '../../ui/feedback/notice.tsx'
 import { Tabs } from '../../ui/layout/tabs.tsx'
-import type { CodeLanguage } from '../../ui/viewers/code-mirror.ts'
-import { DiffView } from '../../ui/viewers/diff-view.tsx'
 import layout from '../../ui/layout/layout.module.css'
 import { MeaningTable } from './meaning-table.tsx'
-import { useAnswer } from './use-answer.ts'
-import { Waiting } from './waiting.tsx'
 
 interface EntryComparisonProps {
   readonly before: ArchiveId
@@ -78,49 +75,19 @@ function TextSides({ before, after, change, labels }: Shown): ReactElement {
     side === undefined ? '–' : formatSize(side.sizeBytes, language)
   const only =
     before === undefined ? texts.onlyIn(labels[1]) : after === undefined ? texts.onlyIn(labels[0]) : undefined
-  if (!isTextOrAbsent(before) || !isTextOrAbsent(after)) {
-    return (
-      <div className={layout['page']}>
-        <Notice tone="accent">
-          {only === undefined
-            ? texts.binary(size(change.before), size(change.after))
-            : `${only} ${texts.binaryOnly(size(change.after ?? change.before))}`}
-        </Notice>
-      </div>
-    )
-  }
-  const truncated = [before, after].find((side) => side?.truncated === true)
   return (
-    <div className={layout['column']}>
-      {only !== undefined && (
-        <Notice tone="accent" look="bar">
-          {only}
-        </Notice>
-      )}
-      {truncated !== undefined && (
-        <Notice tone="caution" look="bar">
-          {texts.truncated(formatSize(truncated.text.length, language))}
-        </Notice>
-      )}
-      <DiffView
-        label={escapeUntrusted(change.path)}
-        before={before?.text ?? ''}
-        after={after?.text ?? ''}
-        beforeLabel={labels[0]}
-        afterLabel={labels[1]}
-        language={codeLanguage(after ?? before)}
-      />
-    </div>
+    <SideBySide
+      path={change.path}
+      before={before}
+      after={after}
+      labels={labels}
+      note={only}
+      notText={
+        only === undefined
+          ? texts.binary(size(change.before), size(change.after))
+          : `${only} ${texts.binaryOnly(size(change.after ?? change.before))}`
+      }
+      truncated={texts.truncated}
+    />
   )
-}
-
-type TextPreview = Preview & { readonly kind: 'text' }
-
-function isTextOrAbsent(preview: Preview | undefined): preview is TextPreview | undefined {
-  return preview === undefined || preview.kind === 'text'
-}
-
-/** The languages that the two sides are coloured in. */
-function codeLanguage(preview: TextPreview | undefined): CodeLanguage {
-  return preview?.language === 'json' || preview?.language === 'xml' ? preview.language : 'plain'
 }

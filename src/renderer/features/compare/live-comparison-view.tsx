@@ -10,6 +10,8 @@ import { request } from '../../api.ts'
 import { withLogin } from '../../login.ts'
 import { goBack } from '../../navigation.ts'
 import { useCompareTexts } from '../../parts/compare-texts.ts'
+import { useAnswer } from '../../parts/use-answer.ts'
+import { Waiting } from '../../parts/waiting.tsx'
 import { devicesStore } from '../../stores/devices.ts'
 import { valueOf } from '../../stores/loaded.ts'
 import { useLanguage } from '../../texts.ts'
@@ -20,8 +22,6 @@ import { useArchiveLabel } from './archive-label.ts'
 import layout from '../../ui/layout/layout.module.css'
 import styles from './compare.module.css'
 import { MeaningTable } from './meaning-table.tsx'
-import { useAnswer } from './use-answer.ts'
-import { Waiting } from './waiting.tsx'
 
 interface LiveComparisonViewProps {
   readonly archiveId: ArchiveId

@@ -5,19 +5,18 @@ import { useStore } from 'zustand'
 import type { DeviceId } from '../../../shared/model/device.ts'
 import type { FileHistory } from '../../../shared/model/history.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
+import { request } from '../../api.ts'
 import { goBack } from '../../navigation.ts'
-import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { useAnswer } from '../../parts/use-answer.ts'
+import { Waiting } from '../../parts/waiting.tsx'
 import { devicesStore } from '../../stores/devices.ts'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
-import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
 import layout from '../../ui/layout/layout.module.css'
-import styles from './history.module.css'
 import { useHistoryTexts } from './texts.ts'
 import { TwoVersions } from './two-versions.tsx'
-import { useHistory } from './use-history.ts'
 import { rangesOf, twoOf } from './version-ranges.ts'
 import { VersionTable } from './version-table.tsx'
 
@@ -31,7 +30,9 @@ interface HistoryViewProps {
 export function HistoryView({ deviceId, inside = [], entry }: HistoryViewProps): ReactElement {
   const texts = useHistoryTexts()
   const device = useStore(devicesStore, ({ byId }) => byId.get(deviceId)?.device.name)
-  const history = useHistory(deviceId, inside, entry)
+  const history = useAnswer(JSON.stringify([deviceId, inside, entry]), async () =>
+    request('history.read', { deviceId, inside, entry }),
+  )
   const way = [
     ...(device === undefined ? [] : [device]),
     ...[...inside, entry].map((path) => escapeUntrusted(path)),
@@ -43,17 +44,9 @@ export function HistoryView({ deviceId, inside = [], entry }: HistoryViewProps):
         subtitle={way.join(' › ')}
         leading={<IconButton label={texts.back} icon={ArrowLeft} onPress={goBack} />}
       />
-      {history.phase === 'loading' && (
-        <div className={layout['middle']}>
-          <Spinner label={texts.reading} size={24} />
-        </div>
-      )}
-      {history.phase === 'failed' && (
-        <div className={styles['page']}>
-          <FailurePanel failure={history.failure} />
-        </div>
-      )}
-      {history.phase === 'ready' && <Versions history={history.value} inside={inside} entry={entry} />}
+      <Waiting loaded={history} label={texts.reading}>
+        {(value) => <Versions history={value} inside={inside} entry={entry} />}
+      </Waiting>
     </section>
   )
 }

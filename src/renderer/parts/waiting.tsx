@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from 'react'
-import { FailurePanel } from '../../parts/failure-panel.tsx'
-import type { Loaded } from '../../stores/loaded.ts'
-import { Spinner } from '../../ui/feedback/spinner.tsx'
-import layout from '../../ui/layout/layout.module.css'
+import { FailurePanel } from './failure-panel.tsx'
+import type { Loaded } from '../stores/loaded.ts'
+import { Spinner } from '../ui/feedback/spinner.tsx'
+import layout from '../ui/layout/layout.module.css'
 
 interface WaitingProps<T> {
   readonly loaded: Loaded<T>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { Result } from '../../../shared/result.ts'
-import { loadedFrom, loading, type Loaded } from '../../stores/loaded.ts'
+import type { Result } from '../../shared/result.ts'
+import { loadedFrom, loading, type Loaded } from '../stores/loaded.ts'
 
 /** What main answers to the question that `key` stands for; asked anew when it changes, and late answers are dropped. */
 export function useAnswer<T>(key: string, ask: () => Promise<Result<T>>): Loaded<T> {
