@@ -5,6 +5,7 @@ import type { Family } from '../families/family.ts'
 import { describeAs } from '../parser-host/describe-as.ts'
 import type { StagedFile } from '../vault/staging.ts'
 import type { Vault } from '../vault/vault.ts'
+import { openedAs } from './opened-as.ts'
 import type { OpenFile } from './take-backup.ts'
 
 export interface ArchiveNeeds {
@@ -44,8 +45,7 @@ export async function becomeArchive(
     device: known.device ?? { name, address: '' },
     source: { ...known.source, ...source },
     takenAt: (known.origin === 'import' ? madeAt : undefined) ?? known.takenAt,
-    container: archive.container,
-    proof: archive.container === 'opaque' ? 'L1' : 'L2',
+    ...openedAs(archive),
   })
 }
 

@@ -10,6 +10,7 @@ import { reportBytes } from '../transfer/report-bytes.ts'
 import type { StagedFile } from '../vault/staging.ts'
 import type { Vault } from '../vault/vault.ts'
 import { keepRefused, type RefusalNeeds } from './keep-refused.ts'
+import { openedAs } from './opened-as.ts'
 
 /**
  * Opens an archive file for reading, hostile ones included. `mayBeOpaque`: what begins like no archive is taken as it
@@ -92,8 +93,7 @@ export async function storeBackup(
     const record = await needs.vault.commit(staged, {
       ...known,
       source: { ...request.identity, ...source },
-      container: archive.container,
-      proof: archive.container === 'opaque' ? 'L1' : 'L2',
+      ...openedAs(archive),
     })
     return { record, waiting: stream.waiting ?? 0 }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { z } from '../schema.ts'
+import { archiveVerdictSchema } from './archive-verdict.ts'
 import { deviceIdSchema } from './device.ts'
 import { familyIdSchema } from './family-id.ts'
 import { identitySchema } from './identity.ts'
@@ -48,6 +49,11 @@ export const archiveRecordSchema = z
     sha256: sha256Schema,
     scope: scopeSchema,
     proof: proofSchema,
+    /**
+     * What it was found to be when it was opened to be stored. Absent for what Ferrite does not open, and for archives
+     * of a time when this was not written down. A word of a newer Ferrite counts as absent: the archive stays usable.
+     */
+    verdict: archiveVerdictSchema.optional().catch(undefined),
     /** True where a password was given for the secrets inside; the password itself is never written. */
     passwordProtected: z.boolean(),
     /** Fingerprint of the connection the archive came over; absent for imports. */

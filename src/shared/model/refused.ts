@@ -7,7 +7,7 @@ import { archiveIdSchema, archiveRecordSchema } from './record.ts'
 export type RefusedId = string & { readonly __brand: 'RefusedId' }
 export const refusedIdSchema = archiveIdSchema.transform((id) => id as string as RefusedId)
 
-/** What a failure says of a hostile file may be as long as the file likes; a refusal keeps so much of each fact. */
+/** What is said of a hostile file may be as long as the file likes; the vault keeps so much of each fact. */
 export const longestKeptFact = 1000
 
 /** A code that a newer Ferrite wrote is kept as it is: the file is refused all the same. */
@@ -57,12 +57,13 @@ export type RefusalDraft = Omit<Refusal, 'format' | 'id' | 'refusedAt' | 'fileNa
 export function clipFailure(failure: Failure): Failure {
   const facts = Object.entries(failure).map(([name, fact]: [string, unknown]) => [
     name,
-    typeof fact === 'number' ? fact : clip(String(fact)),
+    typeof fact === 'number' ? fact : clipKept(String(fact)),
   ])
   return Object.fromEntries(facts) as Failure
 }
 
-function clip(text: string): string {
+/** The start of a text of a hostile file, short enough to be kept and shown. */
+export function clipKept(text: string): string {
   if (text.length <= longestKeptFact) return text
   // Never half of a pair of surrogates: it would be no character at all.
   return `${text.slice(0, longestKeptFact - 1).replace(/[\uD800-\uDBFF]$/, '')}…`

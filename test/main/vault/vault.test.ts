@@ -313,6 +313,30 @@ describe('the list', () => {
     expect(await vault.list()).toEqual({ records: [], damaged: [{ folder: id, failure }] })
   })
 
+  test('goes on without a verdict that this program does not know, and without one that was never written', async () => {
+    const vault = await newVault()
+    const example = 'log/a:b.txt'
+    const restricted = (restriction: string) => ({
+      verdict: 'view',
+      reasons: [{ restriction, entries: 1, example }],
+    })
+    for (const [written, read] of [
+      [undefined, undefined],
+      [{ verdict: 'ok' }, { verdict: 'ok' }],
+      [restricted('link'), restricted('link')],
+      [restricted('of-tomorrow'), undefined],
+      [{ verdict: 'of-tomorrow' }, undefined],
+    ] as const) {
+      const { id } = await deposit(vault, 'content')
+      const file = join(vault.folder, 'archives', id, 'record.json')
+      const { check: _, ...record } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>
+      await writeFile(file, encodeDocument({ ...record, ...(written && { verdict: written }) }))
+      expect((await vault.read(id)).verdict).toEqual(read)
+    }
+    expect(await vault.list()).toMatchObject({ damaged: [] })
+    expect(vaultcheck(vault.folder)).toMatchObject({ problems: [] })
+  })
+
   test('tells a record of a newer version and leaves it as it is', async () => {
     const vault = await newVault()
     const { id } = await deposit(vault, 'content')
