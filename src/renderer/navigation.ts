@@ -2,6 +2,10 @@ import { createStore } from 'zustand/vanilla'
 import type { DeviceId } from '../shared/model/device.ts'
 import type { ProcedureId } from '../shared/model/procedure.ts'
 import type { ArchiveId } from '../shared/model/record.ts'
+import type { SearchQuery } from '../shared/model/search.ts'
+
+/** A text that is looked for in a file that is shown. */
+export type SoughtText = Pick<SearchQuery, 'text' | 'matchCase'>
 
 /** Where a person can be in the window. */
 export type Place =
@@ -14,6 +18,8 @@ export type Place =
       readonly inside?: readonly string[]
       readonly folder?: string
       readonly entry?: string
+      /** What was looked for when a search led to the entry. */
+      readonly find?: SoughtText
     }
   | { readonly view: 'compare'; readonly before: ArchiveId; readonly after: ArchiveId }
   /** An archive and a device as it is now. */
@@ -62,7 +68,7 @@ export function placeOf({ places, index }: Navigation): Place {
 /** Goes to a place; "back" leads to the one before. Going where one is changes nothing. */
 export function go(place: Place): void {
   navigation.setState((state) => {
-    if (isSamePlace(placeOf(state), place)) return state
+    if (isSame(placeOf(state), place)) return state
     const past = state.places.slice(0, state.index + 1).slice(1 - placesAtMost)
     return { places: [past[0] ?? place, ...past.slice(1), place], index: past.length }
   })
@@ -86,15 +92,15 @@ export function goForward(): void {
   navigation.setState(({ places, index }) => ({ places, index: Math.min(places.length - 1, index + 1) }))
 }
 
-function isSamePlace(one: Place, other: Place): boolean {
-  const facts = Object.entries(one)
+/** Places are made of plain objects and arrays. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (!isComposed(one) || !isComposed(other)) return one === other
+  const parts = Object.entries(one)
   return (
-    facts.length === Object.keys(other).length &&
-    facts.every(([key, value]) => isSame((other as Readonly<Record<string, unknown>>)[key], value))
+    parts.length === Object.keys(other).length && parts.every(([key, value]) => isSame(value, other[key]))
   )
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  if (!Array.isArray(one) || !Array.isArray(other)) return one === other
-  return one.length === other.length && one.every((value, at) => value === other[at])
+function isComposed(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

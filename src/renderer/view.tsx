@@ -48,7 +48,9 @@ function ViewOf({ place }: { readonly place: Place }): ReactElement {
     case 'archives':
       return <ArchivesView archiveId={place.archiveId} />
     case 'browse':
-      return <BrowseView archiveId={place.archiveId} inside={place.inside} entry={place.entry} />
+      return (
+        <BrowseView archiveId={place.archiveId} inside={place.inside} entry={place.entry} find={place.find} />
+      )
     case 'compare':
       return <CompareView before={place.before} after={place.after} />
     case 'compare-live':

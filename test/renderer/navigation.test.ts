@@ -1,6 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
-import { amend, go, goBack, goForward, navigation, placeOf } from '../../src/renderer/navigation.ts'
-import { sampleDeviceId } from './support/samples.ts'
+import {
+  amend,
+  go,
+  goBack,
+  goForward,
+  navigation,
+  placeOf,
+  type Place,
+} from '../../src/renderer/navigation.ts'
+import { sampleDevices, sampleDeviceId, sampleRecord } from './support/samples.ts'
 
 beforeEach(() => navigation.setState(navigation.getInitialState(), true))
 
@@ -27,6 +35,22 @@ test('going where one is already is no step of the history', () => {
   go({ view: 'devices', deviceId })
   goBack()
   expect(place()).toEqual({ view: 'devices' })
+})
+
+test('a file that is shown at another text is another step of the history', () => {
+  const { id: archiveId } = sampleRecord(sampleDevices(1)[0]!, 1)
+  const at = (text: string): Place => ({
+    view: 'browse',
+    archiveId,
+    inside: ['plc.app'],
+    entry: 'etc/motor',
+    find: { text, matchCase: false },
+  })
+  go(at('speed'))
+  go(at('speed'))
+  expect(navigation.getState().places).toHaveLength(2)
+  go(at('torque'))
+  expect(navigation.getState().places).toHaveLength(3)
 })
 
 test('another selection in the same view is no step of the history', () => {

@@ -1,5 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
+import type { ReactElement } from 'react'
+import { describe, expect, test, vi } from 'vitest'
 import { FileDropArea } from '../../../src/renderer/ui/fields/file-drop-area.tsx'
 import { CodeView } from '../../../src/renderer/ui/viewers/code-view.tsx'
 import { DiffView } from '../../../src/renderer/ui/viewers/diff-view.tsx'
@@ -48,6 +49,61 @@ test('a text is shown as text, named, and cannot be changed', () => {
   expect(box.getAttribute('aria-readonly')).toBe('true')
   expect(box.textContent).toContain('<img src=x>')
   expect(box.querySelector('img')).toBeNull()
+})
+
+describe('a text that is looked for', () => {
+  const selected = (): string | null | undefined =>
+    document.querySelector('.cm-searchMatch-selected')?.textContent
+  const field = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Find' })
+
+  test('is in the search of the text, and selected where it stands first; the focus stays', () => {
+    const view = (text: string): ReactElement => (
+      <>
+        <button type="button">elsewhere</button>
+        <CodeView label="a.ini" text={'Speed=1\nspeed=2'} find={{ text, matchCase: text === 'speed' }} />
+      </>
+    )
+    const { again } = renderUi(view('SPEED'))
+    screen.getByRole('button', { name: 'elsewhere' }).focus()
+    expect(field().value).toBe('SPEED')
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Match case' }).checked).toBe(false)
+    expect(selected()).toBe('Speed')
+    again(view('speed'))
+    expect(field().value).toBe('speed')
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Match case' }).checked).toBe(true)
+    expect(selected()).toBe('speed')
+    expect(document.activeElement?.textContent).toBe('elsewhere')
+  })
+
+  test('is no pattern, and a backslash in it is one', () => {
+    renderUi(
+      <CodeView
+        label="a.ini"
+        text={'C:.new\nC:\nC:\\new (1)'}
+        find={{ text: 'C:\\new (1)', matchCase: false }}
+      />,
+    )
+    expect(field().value).toBe('C:\\new (1)')
+    expect(selected()).toBe('C:\\new (1)')
+  })
+
+  test('and stands nowhere in what is shown is not pointed at anywhere', () => {
+    renderUi(<CodeView label="a.ini" text="psk=••••••" find={{ text: 'hunter2', matchCase: false }} />)
+    expect(field().value).toBe('hunter2')
+    expect(document.querySelector('.cm-searchMatch')).toBeNull()
+  })
+
+  test('stays away once its search was closed, also when lines are broken', async () => {
+    const sought = { text: 'speed', matchCase: false }
+    const view = (wraps: boolean): ReactElement => (
+      <CodeView label="a.ini" text="speed=1" wraps={wraps} find={sought} />
+    )
+    const { again, user } = renderUi(view(false))
+    await user.click(screen.getByRole('button', { name: 'Close' }))
+    again(view(true))
+    expect(screen.queryByRole('textbox', { name: 'Find' })).toBeNull()
+    expect(screen.getByRole('textbox').classList.contains('cm-lineWrapping')).toBe(true)
+  })
 })
 
 test('a comparison shows both sides under their names', () => {

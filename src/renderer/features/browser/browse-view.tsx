@@ -7,7 +7,7 @@ import type { OpenedArchive } from '../../../shared/ipc/views.ts'
 import type { ArchivePlace } from '../../../shared/model/place.ts'
 import type { ArchiveId } from '../../../shared/model/record.ts'
 import { formatCount, formatSize, formatTime } from '../../../shared/text/format.ts'
-import { amend, go, goBack } from '../../navigation.ts'
+import { amend, go, goBack, type SoughtText } from '../../navigation.ts'
 import { ArchivePassword } from '../../parts/archive-password.tsx'
 import { useArchivesTexts } from '../../parts/archives-texts.ts'
 import { useBrowseTexts } from '../../parts/browse-texts.ts'
@@ -36,12 +36,14 @@ interface BrowseViewProps {
   readonly inside: readonly string[] | undefined
   /** The file to show beside the tree. */
   readonly entry: string | undefined
+  /** What was looked for in that file, when a search led to it. */
+  readonly find: SoughtText | undefined
 }
 
 const notInside: readonly string[] = []
 
 /** What is inside an archive, or one that lies in it, without the device: tree, preview, taking files out. */
-export function BrowseView({ archiveId, inside = notInside, entry }: BrowseViewProps): ReactElement {
+export function BrowseView({ archiveId, inside = notInside, entry, find }: BrowseViewProps): ReactElement {
   const place = useMemo(() => ({ archiveId, inside }), [archiveId, inside])
   const opened = useStore(treeStore, (state) => openingOf(state, place))
   useEffect(() => {
@@ -59,7 +61,7 @@ export function BrowseView({ archiveId, inside = notInside, entry }: BrowseViewP
       {opened.phase === 'loading' && <Opening />}
       {opened.phase === 'failed' && <Refused place={place} failure={opened.failure} />}
       {isOpaque && <Opaque />}
-      {value !== undefined && !isOpaque && <Inside place={place} entry={entry} />}
+      {value !== undefined && !isOpaque && <Inside place={place} entry={entry} find={find} />}
     </section>
   )
 }
@@ -182,13 +184,21 @@ function Opaque(): ReactElement {
 interface InsideProps {
   readonly place: ArchivePlace
   readonly entry: string | undefined
+  readonly find: SoughtText | undefined
 }
 
-function Inside({ place, entry }: InsideProps): ReactElement {
+function Inside({ place, entry, find }: InsideProps): ReactElement {
   const { browse: texts } = useArchivesTexts()
   const { archiveId, inside } = place
   const show = (path: string): void =>
-    amend({ view: 'browse', archiveId, ...(inside.length > 0 && { inside }), entry: path })
+    amend({
+      view: 'browse',
+      archiveId,
+      ...(inside.length > 0 && { inside }),
+      entry: path,
+      // In another file nobody has looked for it.
+      ...(path === entry && find !== undefined && { find }),
+    })
   return (
     <LensTabs key={[archiveId, ...inside].join('\n')} place={place} onShowEntry={show}>
       <SplitPane
@@ -207,6 +217,7 @@ function Inside({ place, entry }: InsideProps): ReactElement {
               key={entry}
               place={place}
               path={entry}
+              find={find}
               onExtract={() => void takeOut(place, [entry])}
             />
           )

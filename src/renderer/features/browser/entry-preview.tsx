@@ -11,6 +11,7 @@ import { useArchivesTexts } from '../../parts/archives-texts.ts'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { usePreviewTexts } from '../../parts/preview-texts.ts'
 import { useLanguage } from '../../texts.ts'
+import type { SoughtText } from '../../navigation.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
@@ -24,11 +25,13 @@ import { usePreview } from './use-preview.ts'
 interface EntryPreviewProps {
   readonly place: ArchivePlace
   readonly path: string
+  /** A text is shown where this stands in it first. */
+  readonly find?: SoughtText | undefined
   readonly onExtract: () => void
 }
 
 /** One file of an archive: text, a picture, or bytes; nothing else is ever rendered, whatever it says it is. */
-export function EntryPreview({ place, path, onExtract }: EntryPreviewProps): ReactElement {
+export function EntryPreview({ place, path, find, onExtract }: EntryPreviewProps): ReactElement {
   const { browse: texts } = useArchivesTexts()
   const { preview, isRevealed, reveal, wasWrong, unlock } = usePreview(place, path)
   return (
@@ -54,6 +57,7 @@ export function EntryPreview({ place, path, onExtract }: EntryPreviewProps): Rea
         <Content
           place={place}
           path={path}
+          find={find}
           preview={preview.value}
           isRevealed={isRevealed}
           onReveal={reveal}
@@ -94,15 +98,18 @@ function Unread({ failure, wasWrong, onUnlock }: UnreadProps): ReactElement {
 interface ContentProps {
   readonly place: ArchivePlace
   readonly path: string
+  readonly find: SoughtText | undefined
   readonly preview: Preview
   readonly isRevealed: boolean
   readonly onReveal: (isRevealed: boolean) => void
 }
 
-function Content({ place, path, preview, isRevealed, onReveal }: ContentProps): ReactElement {
+function Content({ place, path, find, preview, isRevealed, onReveal }: ContentProps): ReactElement {
   switch (preview.kind) {
     case 'text':
-      return <EntryText path={path} preview={preview} isRevealed={isRevealed} onReveal={onReveal} />
+      return (
+        <EntryText path={path} find={find} preview={preview} isRevealed={isRevealed} onReveal={onReveal} />
+      )
     case 'image':
       return <EntryImage path={path} preview={preview} />
     case 'hex':

@@ -7,6 +7,7 @@ import { formatCount, formatSize } from '../../../shared/text/format.ts'
 import { useArchivesTexts } from '../../parts/archives-texts.ts'
 import { usePreviewTexts } from '../../parts/preview-texts.ts'
 import { useLanguage } from '../../texts.ts'
+import type { SoughtText } from '../../navigation.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Toolbar } from '../../ui/actions/toolbar.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
@@ -15,6 +16,7 @@ import { CodeView } from '../../ui/viewers/code-view.tsx'
 
 interface EntryTextProps {
   readonly path: string
+  readonly find: SoughtText | undefined
   readonly preview: Preview & { readonly kind: 'text' }
   readonly isRevealed: boolean
   readonly onReveal: (isRevealed: boolean) => void
@@ -24,7 +26,7 @@ interface EntryTextProps {
 const textLook = createStore<{ readonly wraps: boolean }>(() => ({ wraps: true }))
 
 /** A file as text, its secrets covered until somebody asks for them. */
-export function EntryText({ path, preview, isRevealed, onReveal }: EntryTextProps): ReactElement {
+export function EntryText({ path, find, preview, isRevealed, onReveal }: EntryTextProps): ReactElement {
   const { browse } = useArchivesTexts()
   const texts = usePreviewTexts()
   const language = useLanguage()
@@ -63,7 +65,13 @@ export function EntryText({ path, preview, isRevealed, onReveal }: EntryTextProp
           onChange={(isSelected) => textLook.setState({ wraps: isSelected })}
         />
       </Toolbar>
-      <CodeView label={escapeUntrusted(path)} text={preview.text} language={preview.language} wraps={wraps} />
+      <CodeView
+        label={escapeUntrusted(path)}
+        text={preview.text}
+        language={preview.language}
+        wraps={wraps}
+        find={find}
+      />
     </>
   )
 }

@@ -32,7 +32,15 @@ export function HitActions(): ReactElement | null {
   )
 }
 
-/** Shows a file in the archive in which it was found. */
-export function openHit({ archiveId, inside, path }: SearchHit): void {
-  go({ view: 'browse', archiveId, ...(inside.length > 0 && { inside }), entry: path })
+/** Shows a file in the archive in which it was found; one whose contents were searched, at what was found in them. */
+export function openHit({ archiveId, inside, path, content }: SearchHit): void {
+  const query = searchStore.getState().state?.query
+  go({
+    view: 'browse',
+    archiveId,
+    ...(inside.length > 0 && { inside }),
+    entry: path,
+    ...(content !== undefined &&
+      query !== undefined && { find: { text: query.text, matchCase: query.matchCase } }),
+  })
 }

@@ -59,7 +59,7 @@ test('says what to do while nothing was searched for, and the field has the focu
   expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Text to find' }))
 })
 
-test('Enter begins, hits appear as they are found, and Enter on one opens it in its archive', async () => {
+test('Enter begins, hits appear as they are found, and Enter on one opens it in its archive, at the text', async () => {
   const { main, user } = await openSearch()
   await user.keyboard('setpoint{Enter}')
   await screen.findByText('0 files in 0 of 200 archives, 0 B read')
@@ -84,7 +84,30 @@ test('Enter begins, hits appear as they are found, and Enter on one opens it in 
     archiveId: record.id,
     inside: ['plc.app'],
     entry: hit.path,
+    find: { text: 'setpoint', matchCase: false },
   })
+})
+
+test('a file is opened at the text that led to it, whatever is typed meanwhile', async () => {
+  const { main, user } = await openSearch()
+  await user.keyboard('setpoint{Enter}')
+  await screen.findByRole('button', { name: 'Cancel' })
+  main.send('search.changed', { ...running, phase: 'done', hits: 1 })
+  await user.keyboard(' of the motor')
+  await user.click(await screen.findByRole('row', { name: /SetPoint/ }))
+  await user.click(screen.getByRole('button', { name: 'Open in its archive' }))
+  expect(placeOf(navigation.getState())).toMatchObject({ find: { text: 'setpoint', matchCase: false } })
+})
+
+test('a file that was found by its name is opened from its beginning', async () => {
+  const { archiveId, inside, path, sizeBytes } = hit
+  const { main, user } = await openSearch([{ archiveId, inside, path, sizeBytes }])
+  await user.keyboard('motor{Enter}')
+  await screen.findByRole('button', { name: 'Cancel' })
+  main.send('search.changed', { ...running, phase: 'done', hits: 1 })
+  await user.click(await screen.findByRole('row', { name: /ini\.rotom/ }))
+  await user.keyboard('{Enter}')
+  expect(placeOf(navigation.getState())).not.toHaveProperty('find')
 })
 
 test('cancel keeps what was found and says how far it was', async () => {
