@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CtrlxCore } from '../../src/practice/ctrlx-core/start-ctrlx-core.ts'
+import { archiveVerdict as verdictWords } from '../../src/shared/text/en/archive-verdict.ts'
 import { windowArchives as archiveWords } from '../../src/shared/text/en/window-archives.ts'
-import { windowBrowse as browseWords } from '../../src/shared/text/en/window-browse.ts'
 import { windowCompare as compareWords } from '../../src/shared/text/en/window-compare.ts'
 import { addDevice, backUp, itemOf } from './bridge.ts'
 import { chooseFirstRow, pressButton, tabTo } from './by-keyboard.ts'
@@ -72,5 +72,5 @@ test('without its device an archive is opened, filtered, read, searched, compare
   await page.keyboard.press('ControlOrMeta+2')
   await chooseFirstRow(page, 'Archives')
   await pressButton(page, 'Look inside')
-  await expect(page.getByText(browseWords.verdict.ok, { exact: true })).toBeVisible()
+  await expect(page.getByText(verdictWords.ok, { exact: true })).toBeVisible()
 })

@@ -2,7 +2,7 @@ import { windowBrowse as german } from '../../shared/text/de/window-browse.ts'
 import { windowBrowse as english, type WindowBrowseText } from '../../shared/text/en/window-browse.ts'
 import { useTexts } from '../texts.ts'
 
-/** The words of the tree, the verdict and taking out. */
+/** The words of the tree and of taking out. */
 export const browseTexts = { en: english, de: german }
 
 /** These words in the person's language. */

@@ -3,11 +3,16 @@ import type { ArchiveId, ArchiveRecord } from '../../../shared/model/record.ts'
 import { formatSize } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
 import type { Language } from '../../../shared/text/language.ts'
+import { verdictTextIn } from '../../../shared/text/verdict-text.ts'
+import { VerdictCell } from '../../parts/archive-verdict.tsx'
 import { archivesTexts } from '../../parts/archives-texts.ts'
 import { Moment } from '../../parts/moment.tsx'
 import { howEarned, proofTexts, toneOfLevel } from '../../parts/proof.ts'
 import type { Column } from '../../ui/data/table.tsx'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
+
+/** What is held back comes first, as it is the exception. */
+const rank = { view: 0, ok: 1 }
 
 /** The columns of the vault's list. */
 export function archiveColumns(
@@ -65,6 +70,13 @@ export function archiveColumns(
       text: (record) => short[levelOf(record)],
       sortValue: levelOf,
       width: 124,
+    },
+    {
+      id: 'verdict',
+      label: verdictTextIn(language).title,
+      render: (record) => <VerdictCell record={record} />,
+      sortValue: ({ verdict }) => verdict && rank[verdict.verdict],
+      width: 96,
     },
     {
       id: 'size',

@@ -4,8 +4,11 @@ import type { ArchiveRecord } from '../../../shared/model/record.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatBytes, formatSize } from '../../../shared/text/format.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
+import type { Language } from '../../../shared/text/language.ts'
 import { scopeText } from '../../../shared/text/scope-text.ts'
+import { verdictLines, verdictTextIn } from '../../../shared/text/verdict-text.ts'
 import { go } from '../../navigation.ts'
+import { VerdictMark, VerdictNotice } from '../../parts/archive-verdict.tsx'
 import { useArchivesTexts } from '../../parts/archives-texts.ts'
 import { Moment } from '../../parts/moment.tsx'
 import { useLanguage } from '../../texts.ts'
@@ -19,7 +22,7 @@ import { archiveActions, compare } from './archive-actions.ts'
 import { ArchiveKey } from './archive-key.tsx'
 import { ArchiveProof } from './archive-proof.tsx'
 import layout from '../../ui/layout/layout.module.css'
-import styles from './archives.module.css'
+import prose from '../../ui/prose.module.css'
 import { StatedSource } from './stated-source.tsx'
 
 /** The record of the selected archive, or the way to compare two. */
@@ -54,7 +57,7 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
   const isOpaque = record.container === 'opaque'
   const source = useSourceFacts(record)
   return (
-    <section className={styles['detail']} aria-label={record.device.name}>
+    <section className={layout['column']} aria-label={record.device.name}>
       <PageHeader
         level={2}
         title={record.device.name}
@@ -86,25 +89,22 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
           </>
         }
       />
-      <div className={styles['panels']}>
+      <div className={layout['panels']}>
+        {record.verdict && <VerdictNotice verdict={record.verdict} origin={record.origin} look="box" />}
         <ArchiveProof record={record} />
         <Panel title={texts.detail.file} level={3}>
           <FactList facts={useFileFacts(record)} />
         </Panel>
         <ArchiveKey record={record} />
         <Panel title={texts.detail.source} level={3}>
-          {source.length === 0 ? (
-            <p className={styles['text']}>{texts.detail.sourceUnknown}</p>
-          ) : (
-            <FactList facts={source} />
-          )}
+          {source.length === 0 ? <p>{texts.detail.sourceUnknown}</p> : <FactList facts={source} />}
         </Panel>
         <StatedSource record={record} />
         <Panel title={texts.detail.scope} level={3}>
           {leftOut.length === 0 ? (
-            <p className={styles['text']}>{texts.detail.everything}</p>
+            <p>{texts.detail.everything}</p>
           ) : (
-            <ul className={styles['points']}>
+            <ul className={prose['points']}>
               {leftOut.map(({ what, reason }) => (
                 <li key={`${what} ${reason}`}>
                   {escapeUntrusted(scopeText(what, language))}: {words.leftOut[reason]}
@@ -115,7 +115,7 @@ function OneArchive({ record }: { readonly record: ArchiveRecord }): ReactElemen
         </Panel>
         {record.deviceMessages !== undefined && (
           <Panel title={texts.detail.messages} level={3}>
-            <ul className={styles['points']}>
+            <ul className={prose['points']}>
               {record.deviceMessages.map(({ severity, text }, index) => (
                 <li key={`${text} ${String(index)}`}>
                   {escapeUntrusted(severity)}: {escapeUntrusted(text)}
@@ -142,6 +142,7 @@ function useFileFacts(record: ArchiveRecord): readonly Fact[] {
     },
     { label: detail.sha256, value: record.sha256, isMono: true, copy: true },
     { label: detail.container, value: record.container },
+    verdictFact(record, language),
     { label: detail.origin, value: words.origin[record.origin] },
     { label: detail.password, value: record.passwordProtected ? detail.passwordYes : detail.passwordNo },
     ...(record.note === undefined ? [] : [{ label: detail.note, value: record.note }]),
@@ -150,6 +151,14 @@ function useFileFacts(record: ArchiveRecord): readonly Fact[] {
       ? []
       : [{ label: detail.pin, value: record.pinFingerprint, isMono: true, copy: true }]),
   ]
+}
+
+/** In a word, with the reason in a sentence where no notice gives it. */
+function verdictFact(record: ArchiveRecord, language: Language): Fact {
+  const { title: label, unknown } = verdictTextIn(language)
+  const { verdict } = record
+  const [sentence] = verdictLines(record, language)
+  return { label, value: verdict ? <VerdictMark verdict={verdict} /> : unknown, note: sentence }
 }
 
 function useSourceFacts({ source }: ArchiveRecord): readonly Fact[] {

@@ -1,6 +1,7 @@
 import type { WindowBrowseText } from '../en/window-browse.ts'
+import { restrictionReasons } from './archive-verdict.ts'
 
-/** German words of the tree of an archive, its verdict, and taking things out of it. */
+/** German words of the tree of an archive, and of taking things out of it. */
 export const windowBrowse: WindowBrowseText = {
   cancelOpening: 'Öffnen abbrechen',
   stopped: 'Das Archiv wurde nicht geöffnet.',
@@ -20,26 +21,7 @@ export const windowBrowse: WindowBrowseText = {
   dragReady: 'Jetzt ist es bereit. Ziehen Sie es noch einmal.',
   dragHint: 'Ziehen Sie es auf den Desktop, oder entnehmen Sie es in einen Ordner.',
   way: 'Archive um dieses herum',
-  verdict: {
-    ok: 'OK',
-    okTitle: 'Das ganze Archiv wurde beim Öffnen geprüft. Alles darin lässt sich entnehmen.',
-    view: 'Mit Einschränkungen',
-    viewTitle: 'Es lässt sich ansehen. Einige Einträge werden nicht so entnommen, wie sie sind.',
-    notice: 'Einiges lässt sich ansehen, wird aber nicht so entnommen, wie es ist:',
-    line: (count, why, isOne) => `${count} ${isOne ? 'Eintrag' : 'Einträge'}: ${why}. Zum Beispiel:`,
-    own: 'Wiederherstellen lässt es sich trotzdem: Ferrite selbst hat genau diese Bytes vom Gerät geholt.',
-    imported:
-      'Es wurde importiert, deshalb steht niemand für diese Einträge ein: Wo sie nicht sicher sind, wird es nicht wiederhergestellt.',
-  },
-  why: {
-    'unsafe-name':
-      'ein Name, der nicht auf jedem System sicher ist; beim Entnehmen kann er einen sicheren bekommen',
-    link: 'eine Verknüpfung; niemand weiß, wohin sie hier führen würde',
-    special: 'ein Gerät, eine Pipe oder ein Programm mit besonderen Rechten',
-    encrypted: 'verschlüsselt; das Passwort öffnet es',
-    collision:
-      'ein Name, der sich von einem anderen nur in Großschreibung oder Akzenten unterscheidet, sodass unklar ist, welcher gemeint ist',
-  },
+  why: restrictionReasons,
   marks: {
     'unsafe-name': 'unsicher',
     link: 'Verknüpfung',
