@@ -70,6 +70,8 @@ export class PagedTree {
   readonly #folders = new Map<string, Folder>([['', this.#top]])
   /** The last used comes last. */
   readonly #recent = new Set<Page>()
+  /** Pages that were read before things changed; they are shown until they are read again. */
+  readonly #stale = new Set<Page>()
 
   constructor(pageRows: number, pagesKept = 64) {
     this.#pageRows = pageRows
@@ -139,6 +141,11 @@ export class PagedTree {
     this.#makeRoom()
   }
 
+  /** From now on, every page that is there is missing, too; it is shown as it is until the new one is put in its place. */
+  refresh(): void {
+    for (const page of this.#recent) this.#stale.add(page)
+  }
+
   /** The pages that a stretch of rows needs; those that are there are kept for longer. */
   missing(first: number, end: number): readonly MissingPage[] {
     const missing = new Map<string, MissingPage>()
@@ -149,7 +156,7 @@ export class PagedTree {
       if (page !== undefined) {
         this.#recent.delete(page)
         this.#recent.add(page)
-        continue
+        if (!this.#stale.has(page)) continue
       }
       const from = Math.floor(spot.place / this.#pageRows) * this.#pageRows
       missing.set(`${String(from)} ${spot.folder.path}`, { folder: spot.folder.path, from })
@@ -203,6 +210,7 @@ export class PagedTree {
 
   #drop(page: Page): void {
     this.#recent.delete(page)
+    this.#stale.delete(page)
     page.folder.pages.delete(page.number)
     for (const { path } of page.rows) page.folder.places.delete(path)
   }

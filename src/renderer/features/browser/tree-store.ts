@@ -48,6 +48,16 @@ export async function openTree(place: ArchivePlace, password?: string): Promise<
   if (treeStore.getState().tree === tree) treeStore.setState({ opened: loadedFrom(result) })
 }
 
+/** Takes over an archive that was opened anew with a password. What is shown stays where it is, and is read again. */
+export function renewTree(place: ArchivePlace, value: OpenedArchive): void {
+  const { place: known, tree, opened, filter } = treeStore.getState()
+  if (known === undefined || !isSame(known, place) || opened.phase !== 'ready') return
+  tree.refresh()
+  treeStore.setState({ opened: { phase: 'ready', value }, failure: undefined })
+  changed()
+  void filterTree(filter)
+}
+
 /** How far the opening of an archive is. What is known of another one says nothing about this one. */
 export function openingOf({ place: known, opened }: TreeState, place: ArchivePlace): Loaded<OpenedArchive> {
   return known !== undefined && isSame(known, place) ? opened : loading
@@ -87,39 +97,35 @@ export function selectPaths(selected: ReadonlySet<string>): void {
 /** Requests on the way at once: the next one is chosen by what is in sight then, so that nobody waits for old ones. */
 const readsAtOnce = 2
 let sight = { first: 0, end: 0 }
-const reading = new Map<PagedTree, Set<string>>()
+const reading = new WeakMap<OpenedArchive, Set<string>>()
 
 /** Reads what is missing of the rows in sight; those that went out of sight meanwhile are not read. */
 export function showRows(first: number, end: number): void {
   sight = { first, end }
-  readOn(treeStore.getState().tree)
+  readOn()
 }
 
-function readOn(tree: PagedTree): void {
-  const state = treeStore.getState()
-  const { place, found, opened } = state
-  if (place === undefined || state.tree !== tree || found !== undefined || opened.phase !== 'ready') return
-  const on = reading.get(tree) ?? new Set()
-  reading.set(tree, on)
+function readOn(): void {
+  const { place, tree, found, opened } = treeStore.getState()
+  if (place === undefined || found !== undefined || opened.phase !== 'ready') return
+  const on = reading.get(opened.value) ?? new Set()
+  reading.set(opened.value, on)
   for (const page of tree.missing(sight.first, sight.end)) {
     const key = `${String(page.from)} ${page.folder}`
     if (on.size >= readsAtOnce) return
     if (on.has(key)) continue
     on.add(key)
-    void readPage(place, tree, page).then((isRead) => {
+    void readPage(place, page).then((isRead) => {
       on.delete(key)
-      if (isRead) readOn(tree)
+      if (isRead) readOn()
     })
   }
 }
 
-async function readPage(
-  place: ArchivePlace,
-  tree: PagedTree,
-  { folder, from }: MissingPage,
-): Promise<boolean> {
+async function readPage(place: ArchivePlace, { folder, from }: MissingPage): Promise<boolean> {
+  const { tree, opened } = treeStore.getState()
   const result = await request('browse.folder', { place, folder, from, count: rowsAtOnce })
-  if (treeStore.getState().tree !== tree) return false
+  if (treeStore.getState().opened !== opened) return false
   if (result.ok) tree.put(folder, from, result.value)
   // Closed again: a row that waits for ever would say nothing.
   else tree.toggle(folder, false)
@@ -130,14 +136,14 @@ async function readPage(
 
 /** Shows the files whose path holds `filter`, from the whole archive; the tree again where it is empty. */
 export async function filterTree(filter: string): Promise<void> {
-  const { place, tree } = treeStore.getState()
+  const { place, opened } = treeStore.getState()
   const text = filter.trim()
   treeStore.setState({ filter, ...(text === '' && { found: undefined }) })
   if (place === undefined || text === '') return
   const result = await request('browse.find', { place, text })
   const state = treeStore.getState()
-  // A newer filter is being answered: this answer is late.
-  if (state.filter !== filter || state.tree !== tree) return
+  // A newer filter is being answered, or the archive was opened anew: this answer is late.
+  if (state.filter !== filter || state.opened !== opened) return
   if (result.ok) treeStore.setState({ found: result.value, failure: undefined })
   else treeStore.setState({ failure: result.failure })
 }

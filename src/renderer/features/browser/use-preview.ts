@@ -3,6 +3,7 @@ import type { Preview } from '../../../shared/model/entry.ts'
 import type { ArchivePlace } from '../../../shared/model/place.ts'
 import { request } from '../../api.ts'
 import { loadedFrom, loading, type Loaded } from '../../stores/loaded.ts'
+import { renewTree } from './tree-store.ts'
 
 interface PreviewState {
   readonly preview: Loaded<Preview>
@@ -11,7 +12,7 @@ interface PreviewState {
   readonly reveal: (isRevealed: boolean) => void
   /** True where a password was tried, and the file is locked still. */
   readonly wasWrong: boolean
-  /** Opens the archive again with a password, and reads the file once more. */
+  /** Opens the archive again with a password, and reads the file once more; with it the tree, where it was the right one. */
   readonly unlock: (password: string) => Promise<void>
 }
 
@@ -19,7 +20,7 @@ interface PreviewState {
 export function usePreview(place: ArchivePlace, entry: string): PreviewState {
   const [preview, setPreview] = useState<Loaded<Preview>>(loading)
   const [isRevealed, reveal] = useState(false)
-  const [tries, setTries] = useState(0)
+  const [wasWrong, setWrong] = useState(false)
   useEffect(() => {
     let isWanted = true
     void request('browse.preview', { place, entry, reveal: isRevealed }).then((result) => {
@@ -28,14 +29,17 @@ export function usePreview(place: ArchivePlace, entry: string): PreviewState {
     return () => {
       isWanted = false
     }
-  }, [place, entry, isRevealed, tries])
+  }, [place, entry, isRevealed])
   const unlock = useCallback(
     async (password: string) => {
-      const result = await request('browse.open', { place, password })
-      if (result.ok) setTries((before) => before + 1)
-      else setPreview(loadedFrom(result))
+      const opened = await request('browse.open', { place, password })
+      const read = opened.ok ? await request('browse.preview', { place, entry, reveal: isRevealed }) : opened
+      setWrong(true)
+      setPreview(loadedFrom(read))
+      // An archive is opened with any password: that it was the right one is known when something was read with it.
+      if (opened.ok && read.ok) renewTree(place, opened.value)
     },
-    [place],
+    [place, entry, isRevealed],
   )
-  return { preview, isRevealed, reveal, wasWrong: tries > 0, unlock }
+  return { preview, isRevealed, reveal, wasWrong, unlock }
 }

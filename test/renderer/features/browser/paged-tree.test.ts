@@ -154,6 +154,24 @@ describe('a tree of which only some pages are there', () => {
     expect(tree.indexOf('d0/d0/f0')).toBe(2)
   })
 
+  test('shows what it has, and asks for it again, once it is told that it is old', () => {
+    const tree = new PagedTree(pageRows)
+    const top: Shape = [[undefined], undefined]
+    readAll(tree, top)
+    tree.toggle('d0', true)
+    readAll(tree, top)
+    expect(tree.missing(0, 9)).toEqual([])
+    tree.refresh()
+    expect([0, 1, 2].map((index) => tree.rowAt(index)?.row.path)).toEqual(['d0', 'd0/f0', 'f1'])
+    expect(tree.missing(0, 9)).toEqual([
+      { folder: '', from: 0 },
+      { folder: 'd0', from: 0 },
+    ])
+    tree.put('d0', 0, { total: 1, rows: [{ ...rowsOf([undefined], 'd0')[0]!, restriction: 'link' }] })
+    expect(tree.rowAt(1)?.row.restriction).toBe('link')
+    expect(tree.missing(0, 9)).toEqual([{ folder: '', from: 0 }])
+  })
+
   test('leaves what is no folder, or is nowhere, as it is', () => {
     const tree = new PagedTree(pageRows)
     readAll(tree, [undefined])

@@ -3,6 +3,7 @@ import {
   filterTree,
   openingOf,
   openTree,
+  renewTree,
   rowAt,
   rowCountOf,
   showRows,
@@ -212,5 +213,33 @@ describe('the tree of an archive', () => {
   test('is opened again with a password', async () => {
     await openTree(place, 'secret')
     expect(main.inputsOf('browse.open').map(({ password }) => password)).toEqual([undefined, 'secret'])
+  })
+
+  test('takes no page that was on its way when the archive was opened anew', async () => {
+    toggleFolder('etc', true)
+    let letGo: (page: TreePage) => void = () => undefined
+    main.answer({ 'browse.folder': async () => await new Promise((resolve) => (letGo = resolve)) })
+    showRows(0, 30)
+    const late = letGo
+    main.answer({
+      'browse.folder': ({ folder: path, from, count }) => pageOf(folders[path] ?? [], from, count),
+    })
+    const { opened: before } = treeStore.getState()
+    if (before.phase !== 'ready') throw new Error('It was opened.')
+    renewTree(place, { ...before.value, entries: 6 })
+    await look()
+    late({ total: 1, rows: [file('etc/late')] })
+    await look()
+    expect(shown()).toEqual(['1 etc', '2 etc/ssh', '2 etc/hosts', '1 readme'])
+    expect(treeStore.getState().opened).toMatchObject({ value: { entries: 6 } })
+  })
+
+  test('stays as it is when another archive was opened anew', async () => {
+    const { opened: before } = treeStore.getState()
+    if (before.phase !== 'ready') throw new Error('It was opened.')
+    renewTree({ ...place, inside: ['readme'] }, { ...before.value, entries: 6 })
+    await look()
+    expect(treeStore.getState().opened).toBe(before)
+    expect(askedFolders()).toEqual([''])
   })
 })
