@@ -35,7 +35,12 @@ test('from a text to the file that holds it, and to all its versions, with the k
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('treegrid', { name: 'Contents' })).toBeVisible()
-  await expect(page.getByRole('textbox', { name: 'ctrlx-setup.json' })).toContainText('PRESS-7')
+  await expect(page.getByRole('textbox', { name: 'ctrlx-setup.json' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Find' })).toHaveValue('europe/lisbon')
+  await expect(page.getByRole('textbox', { name: 'Find' })).not.toBeFocused()
+  const found = page.locator('.cm-searchMatch-selected')
+  await expect(found).toHaveText('Europe/Lisbon')
+  await expect(found).toBeInViewport()
 
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(hits).toBeVisible()
