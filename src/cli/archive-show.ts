@@ -6,12 +6,13 @@ import type { ArchiveRecord } from '../shared/model/record.ts'
 import { forecastSize, pastSizes, type SizeForecast } from '../shared/size-forecast.ts'
 import { sizeForecastText as german } from '../shared/text/de/size-forecast.ts'
 import { sizeForecastText as english } from '../shared/text/en/size-forecast.ts'
+import { verdictLines } from '../shared/text/verdict-text.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import type { CliSession, CommonOptions, RunCommand } from './session.ts'
 
 const sizeWords = { en: english, de: german }
 
-/** `archive show`: the record, what was stated of its source, how far it is proven, and what its size foresees. */
+/** `archive show`: the record, what was stated of its source, how far it is proven, what is held back, what its size foresees. */
 export function addShowCommand(archive: Command, run: RunCommand): void {
   archive
     .command('show <archive>')
@@ -30,6 +31,8 @@ async function show({ ferrite, output }: CliSession, id: string): Promise<ExitCo
   const sizeForecast = forecastOf(record, (await ferrite.vault.list()).records)
   const shown = { ...record, stated, restorability, proofs, limits, ...(sizeForecast && { sizeForecast }) }
   output.result(shown, () => JSON.stringify(shown, undefined, 2))
+  if (record.verdict?.verdict === 'view' && !output.json)
+    output.say(verdictLines(record, output.language).join('\n'))
   if (sizeForecast && !output.json) output.say(sizeWords[output.language](sizeForecast))
   return exitCodes.done
 }

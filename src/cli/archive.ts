@@ -5,6 +5,7 @@ import type { TreeRow } from '../shared/model/entry.ts'
 import type { ArchiveId, ArchiveRecord } from '../shared/model/record.ts'
 import { formatSize, formatTime } from '../shared/text/format.ts'
 import { wordsIn } from '../shared/text/index.ts'
+import { verdictWord } from '../shared/text/verdict-text.ts'
 import { placeOf } from '../main/browsing/browse.ts'
 import { checkAnswers } from '../main/devices/stated-answers.ts'
 import { addCompareCommand } from './archive-compare.ts'
@@ -112,12 +113,13 @@ function listText(records: readonly ArchiveRecord[], { language }: Output): stri
   if (records.length === 0) return 'No archives yet. Make one: ferrite backup <device>'
   const words = wordsIn(language)
   return table([
-    ['TAKEN', 'DEVICE', 'SIZE', 'KIND', 'ID'],
-    ...records.map(({ takenAt, device, sizeBytes, origin, id }) => [
+    ['TAKEN', 'DEVICE', 'SIZE', 'KIND', 'VERDICT', 'ID'],
+    ...records.map(({ takenAt, device, sizeBytes, origin, verdict, id }) => [
       formatTime(takenAt, language).local,
       device.name,
       formatSize(sizeBytes, language),
       words.origin[origin],
+      verdictWord(verdict, language),
       id,
     ]),
   ])
