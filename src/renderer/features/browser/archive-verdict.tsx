@@ -1,1 +1,0 @@
-export { VerdictMark, VerdictNotice } from '../../parts/archive-verdict.tsx'
