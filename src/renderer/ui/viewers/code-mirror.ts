@@ -68,6 +68,8 @@ const look = EditorView.theme({
   '.cm-selectionMatch': { backgroundColor: 'var(--accent-quiet)' },
   '.cm-searchMatch': { backgroundColor: 'var(--caution-quiet)', outline: '1px solid var(--caution-line)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--caution-line)' },
+  // The colours of the code are made for the surface.
+  '.cm-searchMatch-selected *': { color: 'var(--text)' },
   '.cm-matchingBracket': { backgroundColor: 'var(--accent-quiet)', outline: '0' },
   '&.cm-merge-a .cm-changedLine, .cm-deletedChunk': { backgroundColor: 'var(--bad-quiet)' },
   '&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine': { backgroundColor: 'var(--good-quiet)' },
@@ -92,7 +94,13 @@ const look = EditorView.theme({
     borderColor: 'var(--line)',
   },
   '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
-  '.cm-search': { padding: '0.375rem 2.25rem 0.375rem 0.75rem', fontFamily: 'var(--font-text)' },
+  '.cm-search': {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    padding: '0.375rem 2.25rem 0.375rem 0.75rem',
+    fontFamily: 'var(--font-text)',
+  },
   '.cm-panel.cm-search label': {
     display: 'inline-flex',
     gap: '0.25rem',
