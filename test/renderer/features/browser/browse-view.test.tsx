@@ -42,6 +42,7 @@ beforeEach(() => {
       given = password ?? given
       return {
         ...place,
+        archiveId: archiveId(),
         container: 'zip',
         entries: 3,
         archiveBytes: 100,
