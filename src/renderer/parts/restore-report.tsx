@@ -9,8 +9,8 @@ import { FactList, type Fact } from '../ui/data/fact-list.tsx'
 import { Timeline, type TimelineLine } from '../ui/data/timeline.tsx'
 import { Notice } from '../ui/feedback/notice.tsx'
 import { Panel } from '../ui/layout/panel.tsx'
+import prose from '../ui/prose.module.css'
 import { Moment } from './moment.tsx'
-import styles from './parts.module.css'
 import { reportTexts, useReportTexts } from './report-texts.ts'
 
 /** Everything that a restore's report says beside its outcome: remarks, differences, the device's words, the facts. */
@@ -21,7 +21,7 @@ export function ReportPanels({ report }: { readonly report: RestoreReport }): Re
     <>
       {report.remarks.length > 0 && (
         <Panel title={texts.remarks} level={3}>
-          <ul className={styles['points']}>
+          <ul className={prose['points']}>
             {report.remarks.map((remark, index) => (
               <li key={`${remark.remark} ${String(index)}`}>
                 {escapeUntrusted(remarkText(remark, language))}
@@ -32,7 +32,7 @@ export function ReportPanels({ report }: { readonly report: RestoreReport }): Re
       )}
       {report.differences.length > 0 && (
         <Panel title={texts.differences} level={3}>
-          <ul className={styles['points']}>
+          <ul className={prose['points']}>
             {report.differences.map(({ what, expected, actual }) => (
               <li key={what}>
                 {escapeUntrusted(texts.difference(what, expected ?? texts.nothing, actual ?? texts.nothing))}
@@ -43,7 +43,7 @@ export function ReportPanels({ report }: { readonly report: RestoreReport }): Re
       )}
       <Panel title={texts.protocol} level={3}>
         {report.protocol.length === 0 ? (
-          <p className={styles['text']}>{texts.noProtocol}</p>
+          <p>{texts.noProtocol}</p>
         ) : (
           <Timeline
             label={texts.protocol}

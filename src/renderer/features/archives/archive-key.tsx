@@ -62,7 +62,7 @@ function KeyPanel({ record }: { readonly record: ArchiveRecord }): ReactElement 
       <div className={styles['statements']}>
         {failure && <FailurePanel failure={failure} />}
         {isWarned && <Notice tone="caution">{words.notStored}</Notice>}
-        {hint && <p className={styles['text']}>{words.hint(hint.lastFour, hint.sha256Start)}</p>}
+        {hint && <p>{words.hint(hint.lastFour, hint.sha256Start)}</p>}
         {isKept ? (
           <>
             <div className={styles['buttons']}>
@@ -76,11 +76,11 @@ function KeyPanel({ record }: { readonly record: ArchiveRecord }): ReactElement 
           </>
         ) : (
           <>
-            <p className={styles['text']}>{hint ? words.lost : words.none}</p>
+            <p>{hint ? words.lost : words.none}</p>
             <GiveKey onGive={give} />
           </>
         )}
-        <p className={styles['text']}>
+        <p>
           {words.size}: {words.forecast(forecast)}
         </p>
       </div>

@@ -56,7 +56,7 @@ export function ArchiveProof({ record }: { readonly record: ArchiveRecord }): Re
             )
           })}
         </ol>
-        <p className={styles['text']}>
+        <p>
           <strong>{texts.nextStep}:</strong> {texts.next[reached]}
         </p>
         {reached !== 'L4' &&

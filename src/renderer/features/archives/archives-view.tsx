@@ -29,7 +29,6 @@ import { archiveColumns } from './archive-columns.tsx'
 import { ArchiveDetail } from './archive-detail.tsx'
 import { archiveList, idsOf, searchList, selectInList, showInList } from './archive-list.ts'
 import layout from '../../ui/layout/layout.module.css'
-import styles from './archives.module.css'
 import { DeviceShelf } from './device-shelf.tsx'
 import { VaultTabs } from './vault-tabs.tsx'
 
@@ -47,7 +46,7 @@ export function ArchivesView({ archiveId }: ArchivesViewProps): ReactElement {
   const count = list?.records.length ?? 0
   return (
     <div
-      className={styles['view']}
+      className={layout['column']}
       onDragOver={(event) => {
         if (event.dataTransfer.types.includes('Files')) event.preventDefault()
       }}
@@ -140,7 +139,7 @@ function ListAndDetail({
         minFirst={320}
         minSecond={320}
         first={
-          <div className={styles['list']}>
+          <div className={layout['column']}>
             <Toolbar label={texts.toolbar}>
               <SearchField label={texts.search} value={search} onChange={searchList} size="small" />
             </Toolbar>

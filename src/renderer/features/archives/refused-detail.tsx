@@ -13,7 +13,6 @@ import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import layout from '../../ui/layout/layout.module.css'
-import styles from './archives.module.css'
 import { checkAgain, exportRefused } from './refused-actions.ts'
 import { sourceOf } from './refused-columns.tsx'
 import { useRefusedTexts } from './refused-texts.ts'
@@ -33,7 +32,7 @@ function OneRefused({ refusal }: { readonly refusal: Refusal }): ReactElement {
   const texts = useRefusedTexts()
   const language = useLanguage()
   return (
-    <section className={styles['detail']} aria-label={sourceOf(refusal)}>
+    <section className={layout['column']} aria-label={sourceOf(refusal)}>
       <PageHeader
         level={2}
         title={sourceOf(refusal)}
@@ -56,7 +55,7 @@ function OneRefused({ refusal }: { readonly refusal: Refusal }): ReactElement {
           </>
         }
       />
-      <div className={styles['panels']}>
+      <div className={layout['panels']}>
         <Panel title={texts.why} level={3}>
           <FailurePanel failure={refusal.failure} isAnnounced={false} />
         </Panel>

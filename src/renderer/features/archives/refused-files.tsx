@@ -8,7 +8,7 @@ import { Table, type Selected } from '../../ui/data/table.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
 import { SplitPane } from '../../ui/layout/split-pane.tsx'
-import styles from './archives.module.css'
+import layout from '../../ui/layout/layout.module.css'
 import { refusedActions } from './refused-actions.ts'
 import { refusedColumns, sourceOf } from './refused-columns.tsx'
 import { RefusedDetail } from './refused-detail.tsx'
@@ -39,7 +39,7 @@ export function RefusedFiles({ list }: { readonly list: RefusedList }): ReactEle
         minFirst={320}
         minSecond={320}
         first={
-          <div className={styles['list']}>
+          <div className={layout['column']}>
             <Table
               label={texts.table}
               rows={refusals}

@@ -27,7 +27,7 @@ export function StatedSource({ record }: { readonly record: ArchiveRecord }): Re
   const given = known.filter(({ name }) => stated[name] !== undefined)
   return (
     <Panel title={texts.title} level={3}>
-      {given.length === 0 && <p className={styles['text']}>{texts.none}</p>}
+      {given.length === 0 && <p>{texts.none}</p>}
       {given.map((fact) => (
         <Statement key={fact.name} record={record} fact={fact} said={stated[fact.name]} />
       ))}

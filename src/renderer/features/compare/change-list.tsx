@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { ChangeBadge } from './change-badge.tsx'
 import { ChangeToolbar } from './change-toolbar.tsx'
 import layout from '../../ui/layout/layout.module.css'
-import styles from './compare.module.css'
+import prose from '../../ui/prose.module.css'
 import { NoiseBadges } from './noise-badges.tsx'
 import { noiseParts, useShownChanges } from './shown-changes.ts'
 
@@ -59,7 +59,7 @@ export function ChangeList({ comparison, chosen, onChoose }: ChangeListProps): R
           />
         }
       />
-      <p className={styles['count']}>
+      <p className={prose['count']}>
         {texts.totals(count(totals.added), count(totals.removed), count(totals.changed), count(unchanged))}
         {listed.noise > 0 && `. ${texts.noiseParts(noiseParts(changes, language))}`}
         {isCapped && `. ${texts.shownFirst(count(changes.length))}`}

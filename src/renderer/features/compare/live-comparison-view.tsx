@@ -20,7 +20,7 @@ import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { useArchiveLabel } from './archive-label.ts'
 import layout from '../../ui/layout/layout.module.css'
-import styles from './compare.module.css'
+import prose from '../../ui/prose.module.css'
 import { MeaningTable } from './meaning-table.tsx'
 
 interface LiveComparisonViewProps {
@@ -70,7 +70,7 @@ function Settings({ comparison: { meaning } }: { readonly comparison: LiveCompar
     <>
       <MeaningTable meaning={meaning} same={live.same} onlyNoise={live.onlyNoise} takesSlash />
       {differ > 0 && (
-        <p className={styles['count']}>{live.counts(formatCount(differ, language), differ === 1)}</p>
+        <p className={prose['count']}>{live.counts(formatCount(differ, language), differ === 1)}</p>
       )}
     </>
   )

@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { ChangeBadge } from './change-badge.tsx'
 import { ChangeToolbar } from './change-toolbar.tsx'
 import layout from '../../ui/layout/layout.module.css'
+import prose from '../../ui/prose.module.css'
 import styles from './compare.module.css'
 import { NoiseBadges } from './noise-badges.tsx'
 import { noiseParts, useShownChanges } from './shown-changes.ts'
@@ -62,9 +63,9 @@ export function MeaningTable({ meaning, same, onlyNoise, takesSlash }: MeaningTa
           />
         }
       />
-      {changes.noise > 0 && <p className={styles['count']}>{texts.noiseParts(noiseParts(rows, language))}</p>}
+      {changes.noise > 0 && <p className={prose['count']}>{texts.noiseParts(noiseParts(rows, language))}</p>}
       {meaning.total > rows.length && (
-        <p className={styles['count']}>
+        <p className={prose['count']}>
           {texts.meaningCapped(formatCount(rows.length, language), formatCount(meaning.total, language))}
         </p>
       )}

@@ -22,6 +22,7 @@ import { FitGrid } from './fit-grid.tsx'
 import { FitLegend } from './fit-legend.tsx'
 import { changeFilter, clearFilter, fitState, isFiltered, loadSummary, type FitSummary } from './fit-state.ts'
 import { FitToolbar } from './fit-toolbar.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './fit.module.css'
 import { useFitTexts } from './texts.ts'
 
@@ -80,7 +81,7 @@ function Content({ filter, summary }: ContentProps): ReactElement {
     texts.deviceCount(summary.deviceIds.length, formatCount(summary.deviceIds.length, language)),
   )
   return (
-    <div className={styles['matrix']}>
+    <div className={layout['column']}>
       <FitToolbar filter={filter} />
       <div className={styles['legendLine']}>
         <FitLegend counts={summary.counts} chosen={filter.kind} onChoose={(kind) => changeFilter({ kind })} />
@@ -154,5 +155,5 @@ function Export({ filter, isEmpty }: ExportProps): ReactElement {
 }
 
 function Middle({ children }: { readonly children: ReactNode }): ReactElement {
-  return <div className={styles['middle']}>{children}</div>
+  return <div className={layout['middle']}>{children}</div>
 }

@@ -6,15 +6,18 @@ import { standingOf, type Procedure } from '../../../shared/model/procedure.ts'
 import { procedureWordsIn } from '../../../shared/text/procedure-text.ts'
 import { go } from '../../navigation.ts'
 import { FailurePanel } from '../../parts/failure-panel.tsx'
+import { PointOfNoReturn } from '../../parts/point-of-no-return.tsx'
 import { ReportOutcome, ReportPanels } from '../../parts/restore-report.tsx'
 import { useReportTexts } from '../../parts/report-texts.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { CopyableText } from '../../ui/data/copyable-text.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import { Abandon } from './abandon.tsx'
 import { goOn } from './procedure-actions.ts'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './procedures.module.css'
 import { StepLine } from './step-line.tsx'
 import { useProceduresTexts } from './texts.ts'
@@ -25,7 +28,7 @@ export function ProcedureDetail({ procedure }: { readonly procedure: Procedure }
   const { plan, steps, report } = procedure
   const done = steps.filter(({ state }) => state.phase === 'done').length
   return (
-    <section className={styles['detail']} aria-label={texts.to(plan.deviceName)}>
+    <section className={layout['column']} aria-label={texts.to(plan.deviceName)}>
       <PageHeader
         level={2}
         title={texts.to(plan.deviceName)}
@@ -38,7 +41,7 @@ export function ProcedureDetail({ procedure }: { readonly procedure: Procedure }
         actions={<Ways procedure={procedure} />}
       />
       {/* The report comes into sight at its top, wherever the steps were scrolled to. */}
-      <div key={report ? 'ended' : 'open'} className={styles['panels']}>
+      <div key={report ? 'ended' : 'open'} className={classes(layout['panels'], styles['panels'])}>
         {report && (
           <>
             <ReportOutcome report={report} />
@@ -66,7 +69,7 @@ function Steps({ procedure }: { readonly procedure: Procedure }): ReactElement {
         <Fragment key={step.draft.id}>
           {index === turn && (
             <li className={styles['turn']}>
-              <span>{changes}</span>
+              <PointOfNoReturn label={changes} />
             </li>
           )}
           <StepLine procedure={procedure} step={step} number={index + 1} />

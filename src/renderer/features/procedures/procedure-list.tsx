@@ -9,9 +9,11 @@ import { FailurePanel } from '../../parts/failure-panel.tsx'
 import { useNow } from '../../parts/now.ts'
 import type { ProcedureList as Listing } from '../../stores/procedures.ts'
 import { useLanguage } from '../../texts.ts'
+import { classes } from '../../ui/classes.ts'
 import { List, type ListItem, type ListSection } from '../../ui/data/list.tsx'
 import { Notice } from '../../ui/feedback/notice.tsx'
 import { standingIcon, standingMark } from './standing.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './procedures.module.css'
 import { useProceduresTexts } from './texts.ts'
 
@@ -28,7 +30,7 @@ export function ProcedureList({ listing, selected }: ProcedureListProps): ReactE
     procedures.length === 0 ? [] : [{ id, title: texts[id], items: procedures.map(itemOf) }]
   const { procedures, damaged } = listing
   return (
-    <div className={styles['list']}>
+    <div className={classes(layout['column'], styles['list'])}>
       {damaged.map(({ id, failure }) => (
         <div key={id} className={styles['damaged']}>
           <Notice tone="bad">{texts.damaged(id)}</Notice>

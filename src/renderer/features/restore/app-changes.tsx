@@ -5,6 +5,7 @@ import { escapeUntrusted } from '../../../shared/text/escape.ts'
 import { formatSize } from '../../../shared/text/format.ts'
 import { useLanguage } from '../../texts.ts'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
+import prose from '../../ui/prose.module.css'
 import styles from './bridge.module.css'
 import { useBridgeTexts } from './bridge-texts.ts'
 
@@ -58,7 +59,7 @@ export function UnfitFiles({ files }: { readonly files: readonly UnfitFile[] }):
   return (
     <div>
       <h4 className={styles['heading']}>{texts.unfit}</h4>
-      <ul className={styles['points']}>
+      <ul className={prose['points']}>
         {files.map((file) => (
           <li key={file.name}>
             {escapeUntrusted(file.name)} {unfitText(file, language)}

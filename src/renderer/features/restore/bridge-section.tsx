@@ -10,7 +10,9 @@ import { showFailure } from '../../stores/messages.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
+import prose from '../../ui/prose.module.css'
 import styles from './bridge.module.css'
+import restore from './restore.module.css'
 import { useBridgeTexts } from './bridge-texts.ts'
 import { ChangeAppsDialog } from './change-apps-dialog.tsx'
 
@@ -53,7 +55,7 @@ export function BridgeSection({ plan }: { readonly plan: RestorePlan }): ReactEl
         {bridge.bring.length > 0 && (
           <div>
             <h4 className={styles['heading']}>{texts.bring}</h4>
-            <ul className={styles['points']}>
+            <ul className={prose['points']}>
               {bridge.bring.map((item) => {
                 const text = escapeUntrusted(bringText(item, family, language))
                 return <li key={text}>{text}</li>
@@ -68,7 +70,7 @@ export function BridgeSection({ plan }: { readonly plan: RestorePlan }): ReactEl
             say={(step) => wayBackText(step, family, language)}
           />
         )}
-        {against.length > 0 && <p className={styles['prose']}>{texts.stillAgainst(against.join(', '))}</p>}
+        {against.length > 0 && <p>{texts.stillAgainst(against.join(', '))}</p>}
       </div>
       {isOpen && bridge.appChanges !== undefined && (
         <ChangeAppsDialog
@@ -112,10 +114,10 @@ function Steps({ label, steps, say }: StepsProps): ReactElement {
   return (
     <div>
       <h4 className={styles['heading']}>{label}</h4>
-      <ol className={styles['steps']}>
+      <ol className={restore['plan']}>
         {steps.map((step, index) => (
           <li key={`${step.step} ${String(index)}`} className={styles['step']}>
-            <span className={styles['number']} aria-hidden>
+            <span className={restore['number']} aria-hidden>
               {index + 1}
             </span>
             <span className={styles['by']}>{by[step.by]}</span>

@@ -86,7 +86,7 @@ export function ChangeAppsDialog(props: ChangeAppsDialogProps): ReactElement {
       }
     >
       <div className={styles['body']}>
-        <p className={styles['prose']}>{texts.intro(changes.length)}</p>
+        <p>{texts.intro(changes.length)}</p>
         <div className={styles['choose']}>
           <Button
             label={plan === undefined ? texts.choose : texts.chooseAgain}

@@ -19,7 +19,7 @@ import { GuidedPlan, isWayBackByPerson, useGuidedTexts } from './guided-plan.tsx
 import { RemovalsOf } from './keep-choices.tsx'
 import { usePlanFacts } from './plan-facts.ts'
 import { PlanSteps } from './plan-steps.tsx'
-import styles from './restore.module.css'
+import prose from '../../ui/prose.module.css'
 import { StepFrame } from './step-frame.tsx'
 import { useRestoreTexts } from './texts.ts'
 import { confirmAndRun, goToStep, makePlan, typeName, wizardStore } from './wizard-store.ts'
@@ -102,7 +102,7 @@ function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
       {plan.procedure && <GuidedPlan plan={plan} />}
       {plan.sideEffects.length > 0 && (
         <Panel title={confirm.effects} level={3}>
-          <ul className={styles['points']}>
+          <ul className={prose['points']}>
             {plan.sideEffects.map((effect) => (
               <li key={effect}>{sideEffectText(effect, language)}</li>
             ))}
@@ -116,12 +116,12 @@ function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
       )}
       {plan.options.keep.length > 0 && (
         <Panel title={confirm.identity} level={3}>
-          <p className={styles['text']}>{confirm.keptOf(keptNames(plan.options.keep, language))}</p>
+          <p>{confirm.keptOf(keptNames(plan.options.keep, language))}</p>
         </Panel>
       )}
       {plan.notRestored.length > 0 && (
         <Panel title={confirm.notRestored} level={3}>
-          <ul className={styles['points']}>
+          <ul className={prose['points']}>
             {plan.notRestored.map(({ what, reason }) => (
               <li key={`${what} ${reason}`}>
                 {escapeUntrusted(scopeText(what, language))}: {words.leftOut[reason]}
@@ -131,7 +131,7 @@ function Review({ plan }: { readonly plan: RestorePlan }): ReactElement {
         </Panel>
       )}
       <Panel title={confirm.wayBack} level={3}>
-        <p className={styles['text']}>{wayBack}</p>
+        <p>{wayBack}</p>
       </Panel>
     </>
   )

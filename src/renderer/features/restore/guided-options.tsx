@@ -21,7 +21,7 @@ export function GuidedScope({ family }: { readonly family: FamilyId }): ReactEle
   return (
     <Panel>
       <div className={styles['stack']}>
-        <p className={styles['text']}>{guided.whole}</p>
+        <p>{guided.whole}</p>
         {family === 'deviceon-server' && (
           <Switch
             label={guided.tool}

@@ -1,5 +1,4 @@
 import { Cpu, HandHelping, UserRound } from 'lucide-react'
-import { Fragment } from 'react'
 import type { ReactElement } from 'react'
 import type { RestorePlan, StepDraft } from '../../../shared/model/restore.ts'
 import { windowProcedures as german } from '../../../shared/text/de/window-procedures.ts'
@@ -11,6 +10,8 @@ import { procedureStepText, procedureWordsIn } from '../../../shared/text/proced
 import { useLanguage, useTexts } from '../../texts.ts'
 import { Icon, type LucideIcon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
+import { PlanList } from './plan-list.tsx'
+import prose from '../../ui/prose.module.css'
 import styles from './restore.module.css'
 
 const texts = { en: english, de: german }
@@ -38,10 +39,10 @@ export function GuidedPlan({ plan }: { readonly plan: RestorePlan }): ReactEleme
   return (
     <Panel title={guided.title} level={3}>
       <div className={styles['stack']}>
-        <p className={styles['text']}>{guided.sentence(deviceName, procedure.length, yours)}</p>
+        <p>{guided.sentence(deviceName, procedure.length, yours)}</p>
         <div>
-          <p className={styles['text']}>{guided.ready}:</p>
-          <ul className={styles['points']}>
+          <p>{guided.ready}:</p>
+          <ul className={prose['points']}>
             <li>{guided.readyLogin}</li>
             {isWayBackByPerson(plan) && <li>{guided.readyWayBack}</li>}
             <li>{guided.readyPlace}</li>
@@ -53,36 +54,24 @@ export function GuidedPlan({ plan }: { readonly plan: RestorePlan }): ReactEleme
   )
 }
 
-/** The steps with who does them, and the point of no return between them. */
+/** The steps with who does them. */
 function GuidedSteps({ plan }: { readonly plan: RestorePlan }): ReactElement {
   const language = useLanguage()
   const guided = useGuidedTexts()
   const words = procedureWordsIn(language)
   const { procedure = [], target } = plan
-  const turn = procedure.findIndex(({ changes }) => changes)
-  return (
-    <ol className={styles['plan']} aria-label={guided.title}>
-      {procedure.map((draft, index) => (
-        <Fragment key={draft.id}>
-          {index === turn && (
-            <li className={styles['turn']}>
-              <span>{words.changes}</span>
-            </li>
-          )}
-          <li className={styles['planStep']}>
-            <span className={styles['number']} aria-hidden>
-              {index + 1}
-            </span>
-            <span>
-              {procedureStepText(draft, target.family, language).title}
-              <span className={styles['who']}>
-                <Icon icon={icons[draft.kind]} size={14} />
-                {words.kind[draft.kind]}
-              </span>
-            </span>
-          </li>
-        </Fragment>
-      ))}
-    </ol>
-  )
+  const steps = procedure.map((draft) => ({
+    key: draft.id,
+    says: (
+      <>
+        {procedureStepText(draft, target.family, language).title}
+        <span className={styles['who']}>
+          <Icon icon={icons[draft.kind]} size={14} />
+          {words.kind[draft.kind]}
+        </span>
+      </>
+    ),
+    changes: draft.changes,
+  }))
+  return <PlanList label={guided.title} steps={steps} noReturn={words.changes} />
 }

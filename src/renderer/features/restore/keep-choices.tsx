@@ -10,6 +10,7 @@ import { Spinner } from '../../ui/feedback/spinner.tsx'
 import { RadioGroup } from '../../ui/fields/radio-group.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import { valueOf } from '../../stores/loaded.ts'
+import prose from '../../ui/prose.module.css'
 import styles from './restore.module.css'
 import { useRestoreTexts } from './texts.ts'
 import { choose, makePlan, wizardStore } from './wizard-store.ts'
@@ -26,7 +27,7 @@ export function KeepChoices({ choices }: { readonly choices: readonly IdentityCh
   if (isNoneOffered && others.every(({ reason }) => reason === first.reason)) {
     return (
       <Panel title={texts.identity} level={3}>
-        <p className={styles['text']}>{keptReason(first, language)}</p>
+        <p>{keptReason(first, language)}</p>
       </Panel>
     )
   }
@@ -51,7 +52,7 @@ function KeepChoice({ choice }: { readonly choice: IdentityChoice }): ReactEleme
   const name = keptName(id, language)
   if (!offered) {
     return (
-      <p className={styles['text']}>
+      <p>
         {name.charAt(0).toUpperCase() + name.slice(1)}: {keptReason(choice, language)}
       </p>
     )
@@ -105,11 +106,11 @@ export function RemovalsOf({ plan }: { readonly plan: RestorePlan }): ReactEleme
   const language = useLanguage()
   const { removals } = plan
   if (removals === undefined) return <Notice tone="unknown">{texts.removesUnknown}</Notice>
-  if (removals.length === 0) return <p className={styles['text']}>{texts.removesNothing}</p>
+  if (removals.length === 0) return <p>{texts.removesNothing}</p>
   return (
     <div>
-      <p className={styles['text']}>{texts.removes(removals.length)}</p>
-      <ul className={styles['points']}>
+      <p>{texts.removes(removals.length)}</p>
+      <ul className={prose['points']}>
         {removalGroups(removals).map(({ kind, names }) => (
           <li key={kind}>
             {String(names.length)} {removalKind(kind, names.length, language)}:{' '}

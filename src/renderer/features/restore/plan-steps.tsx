@@ -1,9 +1,8 @@
-import { Fragment } from 'react'
 import type { ReactElement } from 'react'
 import type { RestorePlan } from '../../../shared/model/restore.ts'
 import { planStepText } from '../../../shared/text/index.ts'
 import { useLanguage } from '../../texts.ts'
-import styles from './restore.module.css'
+import { PlanList } from './plan-list.tsx'
 import { useRestoreTexts } from './texts.ts'
 
 interface PlanStepsProps {
@@ -11,29 +10,13 @@ interface PlanStepsProps {
   readonly plan: RestorePlan
 }
 
-/** The steps of a plan in their order, with the point of no return drawn between them. */
+/** What Ferrite does, in its order. */
 export function PlanSteps({ label, plan }: PlanStepsProps): ReactElement {
   const { noReturn } = useRestoreTexts()
   const language = useLanguage()
-  const steps = plan.steps.map((step) => ({ text: planStepText(step, language), changes: step.changes }))
-  const turn = steps.findIndex(({ changes }) => changes)
-  return (
-    <ol className={styles['plan']} aria-label={label}>
-      {steps.map(({ text }, index) => (
-        <Fragment key={text}>
-          {index === turn && (
-            <li className={styles['turn']}>
-              <span>{noReturn}</span>
-            </li>
-          )}
-          <li className={styles['planStep']}>
-            <span className={styles['number']} aria-hidden>
-              {index + 1}
-            </span>
-            <span>{text}</span>
-          </li>
-        </Fragment>
-      ))}
-    </ol>
-  )
+  const steps = plan.steps.map((step) => {
+    const text = planStepText(step, language)
+    return { key: text, says: text, changes: step.changes }
+  })
+  return <PlanList label={label} steps={steps} noReturn={noReturn} />
 }

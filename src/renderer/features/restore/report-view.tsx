@@ -12,7 +12,7 @@ import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { PageHeader } from '../../ui/layout/page-header.tsx'
 import { Report } from './report.tsx'
-import styles from './restore.module.css'
+import layout from '../../ui/layout/layout.module.css'
 import { useRestoreTexts } from './texts.ts'
 
 interface ReportViewProps {
@@ -29,7 +29,7 @@ export function ReportView({ planId }: ReportViewProps): ReactElement {
     fresh ??
     (reports.phase === 'ready' ? reports.value.find((candidate) => candidate.planId === planId) : undefined)
   return (
-    <section className={styles['wizard']}>
+    <section className={layout['column']}>
       <PageHeader
         title={texts.title(report?.deviceName ?? '')}
         leading={<IconButton label={back} icon={ArrowLeft} onPress={goBack} />}

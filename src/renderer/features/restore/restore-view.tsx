@@ -20,6 +20,7 @@ import { ArchiveStep } from './archive-step.tsx'
 import { CheckStep } from './check-step.tsx'
 import { ConfirmStep } from './confirm-step.tsx'
 import { OptionsStep } from './options-step.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './restore.module.css'
 import { RunStep } from './run-step.tsx'
 import { TargetStep } from './target-step.tsx'
@@ -48,7 +49,7 @@ export function RestoreView({ archiveId, deviceId, isDrill }: RestoreViewProps):
   const name = target?.device.name
   const { drillTitle } = useProofTexts()
   return (
-    <section className={styles['wizard']}>
+    <section className={layout['column']}>
       <PageHeader
         title={
           isDrill ? titleOfDrill(drillTitle, name) : name === undefined ? texts.title : texts.titleTo(name)

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './restore.module.css'
 
 interface StepFrameProps {
@@ -17,7 +18,7 @@ interface StepFrameProps {
 export function StepFrame(props: StepFrameProps): ReactElement {
   const { intro, children, actions, note, content = 'scroll' } = props
   return (
-    <div className={styles['frame']}>
+    <div className={layout['column']}>
       <div className={styles['intro']}>{intro}</div>
       <div className={styles[content]}>{children}</div>
       <div className={styles['actions']}>
