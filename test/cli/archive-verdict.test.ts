@@ -52,9 +52,9 @@ test('the list says what each archive was found to be: whole in JSON, in a word 
   const lineOf = ({ id }: ArchiveRecord) => stdout.split('\n').find((line) => line.endsWith(id))
   expect(stdout.split('\n')[0]).toMatch(/ VERDICT +ID$/)
   expect(lineOf(plain)).toMatch(/ OK +\S+$/)
-  expect(lineOf(limited)).toMatch(/ Limited +\S+$/)
+  expect(lineOf(limited)).toMatch(/ Partly +\S+$/)
   const german = await cli.run(['archive', 'list', '--lang', 'de'])
-  expect(german.stdout).toMatch(/ Begrenzt +\S+$/m)
+  expect(german.stdout).toMatch(/ Teils +\S+$/m)
   expect(await problemsOf(cli.home)).toEqual([])
 })
 

@@ -7,23 +7,41 @@ import { StatusBadge } from '../ui/feedback/badge.tsx'
 import { Notice } from '../ui/feedback/notice.tsx'
 import styles from './archive-verdict.module.css'
 
+/** Where an archive came from; absent for one that lies in another one, which is never restored itself. */
+type Origin = ArchiveRecord['origin'] | undefined
+
+/** Links are usual in what Ferrite took itself, and go back: only what others made is a reason for care. */
+const isOwn = (origin: Origin): boolean => origin !== undefined && origin !== 'import'
+
+interface VerdictMarkProps {
+  readonly verdict: ArchiveVerdict
+  readonly origin: Origin
+}
+
 /** What an opened archive is worth, in a word. */
-export function VerdictMark({ verdict }: { readonly verdict: ArchiveVerdict }): ReactElement {
+export function VerdictMark({ verdict, origin }: VerdictMarkProps): ReactElement {
   const texts = verdictTextIn(useLanguage())
   return verdict.verdict === 'ok' ? (
     <StatusBadge tone="good" look="plain" label={texts.ok} title={texts.okTitle} />
   ) : (
-    <StatusBadge tone="caution" label={texts.view} title={texts.viewTitle} />
+    <StatusBadge tone={isOwn(origin) ? 'accent' : 'caution'} label={texts.view} title={texts.viewTitle} />
   )
 }
 
-/** The same in a list, from the record alone: only what is held back catches the eye. The title says why. */
+/** The same in a list, from the record alone: only what an import holds back catches the eye. The title says why. */
 export function VerdictCell({ record }: { readonly record: ArchiveRecord }): ReactElement {
   const language = useLanguage()
   const word = verdictWord(record.verdict, language)
   const title = verdictLines(record, language).join('\n')
   if (record.verdict?.verdict === 'view')
-    return <StatusBadge tone="caution" look="plain" label={word} title={title} />
+    return (
+      <StatusBadge
+        tone={isOwn(record.origin) ? 'neutral' : 'caution'}
+        look="plain"
+        label={word}
+        title={title}
+      />
+    )
   return (
     <span className={styles['quiet']} title={title}>
       {word}
@@ -31,10 +49,7 @@ export function VerdictCell({ record }: { readonly record: ArchiveRecord }): Rea
   )
 }
 
-interface VerdictNoticeProps {
-  readonly verdict: ArchiveVerdict
-  /** Where it came from; absent for an archive that lies in another one, which is never restored itself. */
-  readonly origin: ArchiveRecord['origin'] | undefined
+interface VerdictNoticeProps extends VerdictMarkProps {
   /** `bar` where it concerns all of a view. */
   readonly look?: 'box' | 'bar'
 }
@@ -45,7 +60,7 @@ export function VerdictNotice({ verdict, origin, look = 'bar' }: VerdictNoticePr
   const texts = verdictTextIn(language)
   if (verdict.verdict === 'ok') return <></>
   return (
-    <Notice tone="caution" look={look}>
+    <Notice tone={isOwn(origin) ? 'accent' : 'caution'} look={look}>
       <p>{texts.notice}</p>
       <ul className={styles['reasons']}>
         {verdictReasons(verdict, language).map(({ sentence, example }) => (
@@ -54,7 +69,7 @@ export function VerdictNotice({ verdict, origin, look = 'bar' }: VerdictNoticePr
           </li>
         ))}
       </ul>
-      {origin !== undefined && <p>{origin === 'import' ? texts.imported : texts.own}</p>}
+      {origin !== undefined && <p>{isOwn(origin) ? texts.own : texts.imported}</p>}
     </Notice>
   )
 }

@@ -69,14 +69,14 @@ export function archiveColumns(
       },
       text: (record) => short[levelOf(record)],
       sortValue: levelOf,
-      width: 124,
+      width: 116,
     },
     {
       id: 'verdict',
       label: verdictTextIn(language).title,
       render: (record) => <VerdictCell record={record} />,
       sortValue: ({ verdict }) => verdict && rank[verdict.verdict],
-      width: 96,
+      width: 84,
     },
     {
       id: 'size',
@@ -84,7 +84,7 @@ export function archiveColumns(
       render: ({ sizeBytes }) => formatSize(sizeBytes, language),
       sortValue: ({ sizeBytes }) => sizeBytes,
       align: 'end',
-      width: 92,
+      width: 88,
     },
   ]
 }

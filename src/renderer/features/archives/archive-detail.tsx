@@ -156,9 +156,13 @@ function useFileFacts(record: ArchiveRecord): readonly Fact[] {
 /** In a word, with the reason in a sentence where no notice gives it. */
 function verdictFact(record: ArchiveRecord, language: Language): Fact {
   const { title: label, unknown } = verdictTextIn(language)
-  const { verdict } = record
+  const { verdict, origin } = record
   const [sentence] = verdictLines(record, language)
-  return { label, value: verdict ? <VerdictMark verdict={verdict} /> : unknown, note: sentence }
+  return {
+    label,
+    value: verdict ? <VerdictMark verdict={verdict} origin={origin} /> : unknown,
+    note: sentence,
+  }
 }
 
 function useSourceFacts({ source }: ArchiveRecord): readonly Fact[] {

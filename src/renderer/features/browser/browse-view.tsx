@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import type { Failure } from '../../../shared/failure.ts'
 import type { OpenedArchive } from '../../../shared/ipc/views.ts'
 import type { ArchivePlace } from '../../../shared/model/place.ts'
-import type { ArchiveId } from '../../../shared/model/record.ts'
+import type { ArchiveId, ArchiveRecord } from '../../../shared/model/record.ts'
 import { formatCount, formatSize, formatTime } from '../../../shared/text/format.ts'
 import { amend, go, goBack, type SoughtText } from '../../navigation.ts'
 import { ArchivePassword } from '../../parts/archive-password.tsx'
@@ -51,13 +51,12 @@ export function BrowseView({ archiveId, inside = notInside, entry, find }: Brows
   }, [place])
   const value = opened.phase === 'ready' ? opened.value : undefined
   const isOpaque = value?.container === 'opaque'
-  const origin = useStore(archivesStore, ({ byId }) => byId.get(archiveId)?.origin)
+  const stored = useStore(archivesStore, ({ byId }) => byId.get(archiveId))
+  const origin = inside.length === 0 ? stored?.origin : undefined
   return (
     <section className={layout['column']}>
-      <Header place={place} opened={isOpaque ? undefined : value} />
-      {value !== undefined && (
-        <VerdictNotice verdict={value.verdict} origin={inside.length === 0 ? origin : undefined} />
-      )}
+      <Header place={place} opened={isOpaque ? undefined : value} origin={origin} />
+      {value !== undefined && <VerdictNotice verdict={value.verdict} origin={origin} />}
       {opened.phase === 'loading' && <Opening />}
       {opened.phase === 'failed' && <Refused place={place} failure={opened.failure} />}
       {isOpaque && <Opaque />}
@@ -70,9 +69,11 @@ interface HeaderProps {
   readonly place: ArchivePlace
   /** Absent while nobody can look into it. */
   readonly opened: OpenedArchive | undefined
+  /** Where the archive came from, where it is a stored one. */
+  readonly origin: ArchiveRecord['origin'] | undefined
 }
 
-function Header({ place, opened }: HeaderProps): ReactElement {
+function Header({ place, opened, origin }: HeaderProps): ReactElement {
   const { browse: texts } = useArchivesTexts()
   const language = useLanguage()
   const { archiveId, inside } = place
@@ -91,7 +92,7 @@ function Header({ place, opened }: HeaderProps): ReactElement {
       <PageHeader
         title={fileName}
         isMono
-        badge={opened && <VerdictMark verdict={opened.verdict} />}
+        badge={opened && <VerdictMark verdict={opened.verdict} origin={origin} />}
         subtitle={[taken, summary].filter(Boolean).join(' · ')}
         leading={<IconButton label={texts.back} icon={ArrowLeft} onPress={goBack} />}
         actions={

@@ -18,7 +18,7 @@ export const archiveVerdict: ArchiveVerdictText = {
   ok: 'OK',
   okTitle: 'Das ganze Archiv wurde beim Öffnen geprüft. Alles darin lässt sich entnehmen.',
   view: 'Mit Einschränkungen',
-  viewShort: 'Begrenzt',
+  viewShort: 'Teils',
   viewTitle: 'Es lässt sich ansehen. Einige Einträge werden nicht so entnommen, wie sie sind.',
   notice: 'Einiges lässt sich ansehen, wird aber nicht so entnommen, wie es ist:',
   line: (count, why, isOne) => `${count} ${isOne ? 'Eintrag' : 'Einträge'}: ${why}. Zum Beispiel:`,

@@ -16,7 +16,7 @@ export const archiveVerdict = {
   ok: 'OK',
   okTitle: 'The whole archive was checked when it was opened. Everything in it can be taken out.',
   view: 'With restrictions',
-  viewShort: 'Limited',
+  viewShort: 'Partly',
   viewTitle: 'It can be looked into. Some entries are not taken out as they are.',
   notice: 'Some of it can be looked at, but is not taken out as it is:',
   line: (count: string, why: string, isOne: boolean) =>

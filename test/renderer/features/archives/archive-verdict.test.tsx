@@ -21,30 +21,34 @@ const limited: ArchiveRecord = {
 }
 const opaque: ArchiveRecord = { ...sampleRecord(device, 4), container: 'opaque', proof: 'L1' }
 
-async function open(language: 'en' | 'de' = 'en') {
+interface Shown {
+  readonly language?: 'en' | 'de'
+  readonly records?: readonly ArchiveRecord[]
+}
+
+async function open({ language = 'en', records = [ok, older, limited, opaque] }: Shown = {}) {
   const { main, user } = await openWindow({ devices: [device], settings: { language } })
-  const records = [ok, older, limited, opaque]
   main.answer({ 'archives.list': () => ({ records, damaged: [] }), 'fit.devices': () => [] })
   main.send('archives.changed', undefined)
   go({ view: 'archives' })
   const name = language === 'en' ? 'Archives' : 'Archive'
   const table = await screen.findByRole('grid', { name })
-  await within(table).findByTitle(/\u202e|<U\+202E>/i)
+  await within(table).findAllByTitle(/\u202e|<U\+202E>/i)
   return { user, table }
 }
 
 /** What the list says of each archive, from the top. */
 function words(table: HTMLElement): readonly string[] {
   return within(table)
-    .getAllByText(/^(OK|Limited|Begrenzt|–)$/)
+    .getAllByText(/^(OK|Partly|Teils|–)$/)
     .map((cell) => cell.textContent)
 }
 
 test('the list says what each archive is worth in a word, and why when it is pointed at', async () => {
   const { table } = await open()
-  expect(words(table)).toEqual(['OK', '–', 'Limited', '–'])
+  expect(words(table)).toEqual(['OK', '–', 'Partly', '–'])
   const titles = within(table)
-    .getAllByText(/^(OK|Limited|–)$/)
+    .getAllByText(/^(OK|Partly|–)$/)
     .map((cell) => cell.closest('[title]')?.getAttribute('title'))
   expect(titles[0]).toMatch(/Everything in it can be taken out/)
   expect(titles[1]).toMatch(/stored before Ferrite wrote this down/)
@@ -59,17 +63,26 @@ test('the list says what each archive is worth in a word, and why when it is poi
 test('sorted by it, what is held back comes first, and what is not known last', async () => {
   const { user, table } = await open()
   await user.click(within(table).getByRole('columnheader', { name: 'Verdict' }))
-  expect(words(table)).toEqual(['Limited', 'OK', '–', '–'])
+  expect(words(table)).toEqual(['Partly', 'OK', '–', '–'])
+})
+
+test('only what others made warns: what Ferrite took itself goes back as it is', async () => {
+  const { table } = await open({ records: [limited, { ...limited, id: older.id, origin: 'import' }] })
+  const [own, imported] = within(table)
+    .getAllByText('Partly')
+    .map((cell) => cell.closest('[title]'))
+  expect(imported?.querySelector('.lucide-triangle-alert')).not.toBeNull()
+  expect(own?.querySelector('.lucide-triangle-alert')).toBeNull()
 })
 
 test('German has words of its own for it', async () => {
-  const { table } = await open('de')
-  expect(words(table)).toEqual(['OK', '–', 'Begrenzt', '–'])
+  const { table } = await open({ language: 'de' })
+  expect(words(table)).toEqual(['OK', '–', 'Teils', '–'])
 })
 
 test('the record of an archive says what is held back, why, and whether it goes back to its device', async () => {
   const { user, table } = await open()
-  await user.click(within(table).getByText('Limited'))
+  await user.click(within(table).getByText('Partly'))
   const detail = await screen.findByRole('region', { name: device.device.name })
   expect(within(detail).getByText('With restrictions')).toBeDefined()
   const notice = within(detail)
