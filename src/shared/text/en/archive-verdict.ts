@@ -25,7 +25,7 @@ export const archiveVerdict = {
   imported:
     'It was imported, so nobody can answer for these entries: where they are not safe, it is not restored.',
   unknown: 'Not known',
-  notWritten: 'It was stored before Ferrite wrote this down. Look inside: then it is told.',
+  notWritten: 'It was stored before Ferrite wrote this down. Look inside to see it.',
   opaque: 'Only the kind of server that made this file reads it, so nobody has looked into it.',
 }
 export type ArchiveVerdictText = typeof archiveVerdict
