@@ -16,6 +16,7 @@ import { importDropped } from '../../dropped-files.ts'
 import { archivesStore } from '../../stores/archives.ts'
 import { useLanguage } from '../../texts.ts'
 import { Button } from '../../ui/actions/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { Toolbar } from '../../ui/actions/toolbar.tsx'
 import { Table, type Selected } from '../../ui/data/table.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
@@ -29,6 +30,7 @@ import { archiveColumns } from './archive-columns.tsx'
 import { ArchiveDetail } from './archive-detail.tsx'
 import { archiveList, idsOf, searchList, selectInList, showInList } from './archive-list.ts'
 import layout from '../../ui/layout/layout.module.css'
+import styles from './archives.module.css'
 import { DeviceShelf } from './device-shelf.tsx'
 import { VaultTabs } from './vault-tabs.tsx'
 
@@ -46,7 +48,7 @@ export function ArchivesView({ archiveId }: ArchivesViewProps): ReactElement {
   const count = list?.records.length ?? 0
   return (
     <div
-      className={layout['column']}
+      className={classes(layout['column'], styles['view'])}
       onDragOver={(event) => {
         if (event.dataTransfer.types.includes('Files')) event.preventDefault()
       }}
@@ -135,7 +137,7 @@ function ListAndDetail({
     <>
       <SplitPane
         label={texts.divider}
-        defaultSize={62}
+        defaultSize={68}
         minFirst={320}
         minSecond={320}
         first={
