@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer, AnswerBody } from './answer.ts'
 import { Refusal, json } from './answer.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from '../connections.ts'
 import { endConnection } from './connection.ts'
 import type { Device } from './device.ts'
 import type { ExchangeEffect } from './faults.ts'

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer, AnswerBody } from './answer.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from '../connections.ts'
 import { endConnection } from './connection.ts'
 import type { ExchangeEffect } from './faults.ts'
 

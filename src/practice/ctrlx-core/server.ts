@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server } from 'node:https'
 import { createServer } from 'node:https'
@@ -6,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DeviceCertificate, Validity } from '../certificate.ts'
 import { loadCertificate, renewCertificate } from '../certificate.ts'
-import type { Connection } from './connection.ts'
+import { bind, Connections } from '../connections.ts'
 import type { Device } from './device.ts'
 import { answerExchange, page } from './exchange.ts'
 import { sendAnswer } from './send-answer.ts'
@@ -16,11 +15,10 @@ const bindAttempts = 40
 /** The device's web server: one port and one certificate, which survive reboots. */
 export class DeviceServer {
   readonly #device: Device
-  readonly #sockets = new Map<number, { readonly raw: Socket; readonly number: number }>()
+  readonly #connections = new Connections()
   #certificate: DeviceCertificate
   #server: Server | undefined
   #port: number
-  #connections = 0
   #isBooting = false
   #isStopped = false
   #hasListened = false
@@ -52,14 +50,7 @@ export class DeviceServer {
     const server = createServer({ cert: certificatePem, key: keyPem }, (request, response) => {
       this.#accept(request, response)
     })
-    server.on('connection', (raw: Socket) => {
-      this.#connections += 1
-      const { remotePort } = raw
-      if (remotePort === undefined) return
-      this.#sockets.set(remotePort, { raw, number: this.#connections })
-      raw.on('error', () => undefined)
-      raw.on('close', () => this.#sockets.delete(remotePort))
-    })
+    server.on('connection', (raw: Socket) => this.#connections.admit(raw))
     // Clients that refuse the certificate or go away are everyday life for a device.
     server.on('tlsClientError', () => undefined)
     server.on('clientError', (_error, socket) => socket.destroy())
@@ -76,7 +67,7 @@ export class DeviceServer {
     if (server === undefined) return
     this.#server = undefined
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    for (const { raw } of this.#sockets.values()) raw.destroy()
+    this.#connections.drop()
     server.closeAllConnections()
     await closed
   }
@@ -115,7 +106,7 @@ export class DeviceServer {
     this.#certificate = await renewCertificate(root, this.#device.state.hostname, validity)
     const { certificatePem, keyPem } = this.#certificate
     this.#server?.setSecureContext({ cert: certificatePem, key: keyPem })
-    for (const { raw } of this.#sockets.values()) raw.destroy()
+    this.#connections.drop()
     return this.#certificate.fingerprint
   }
 
@@ -124,7 +115,7 @@ export class DeviceServer {
   }
 
   #accept(request: IncomingMessage, response: ServerResponse): void {
-    const connection = this.#connectionOf(request)
+    const connection = this.#connections.of(request)
     response.on('error', () => undefined)
     const answered = this.#isBooting
       ? sendAnswer({ response, connection, answer: badGateway, fault: undefined, keeps: false })
@@ -132,35 +123,6 @@ export class DeviceServer {
     // What goes wrong here has broken the connection; the witness holds the rest.
     answered.catch(() => connection.reset())
   }
-
-  #connectionOf(request: IncomingMessage): Connection {
-    const known = this.#sockets.get(request.socket.remotePort ?? 0)
-    return {
-      number: known?.number ?? 0,
-      reset: () => {
-        if (known !== undefined && !known.raw.destroyed) known.raw.resetAndDestroy()
-        request.socket.destroy()
-      },
-      end: (lastBytes = '') => request.socket.end(lastBytes, 'latin1'),
-    }
-  }
 }
 
 const badGateway = { status: 502, body: page('502 Bad Gateway') } as const
-
-/** A port that was just closed can be busy for a moment; one that someone else has taken stays so. */
-async function bind(
-  server: Server,
-  at: { readonly port: number; readonly host: string; readonly attempts: number },
-) {
-  for (let attempt = 1; ; attempt += 1) {
-    server.listen(at.port, at.host)
-    try {
-      await once(server, 'listening')
-      return
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === at.attempts) throw cause
-      await wait(50)
-    }
-  }
-}

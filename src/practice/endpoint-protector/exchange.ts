@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from '../ctrlx-core/answer.ts'
-import type { Connection } from '../ctrlx-core/connection.ts'
+import type { Connection } from '../connections.ts'
 import { endConnection } from '../ctrlx-core/connection.ts'
 import type { ExchangeEffect } from '../ctrlx-core/faults.ts'
 import { RequestBody } from '../ctrlx-core/request-body.ts'

@@ -1,11 +1,9 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
-import type { Connection } from '../ctrlx-core/connection.ts'
+import { bind, Connections } from '../connections.ts'
 import type { Appliance } from './appliance.ts'
 import { answerExchange } from './exchange.ts'
 
@@ -14,12 +12,11 @@ const bindAttempts = 10
 /** The appliance's network side: one port at the address set at the VM's console. */
 export class ApplianceServer {
   readonly #appliance: Appliance
-  readonly #sockets = new Map<number, { readonly raw: Socket; readonly number: number }>()
+  readonly #connections = new Connections()
   readonly #exchanges = new Set<Promise<void>>()
   readonly #https: HttpsServer
   #listener: Server | undefined
   #port: number
-  #connections = 0
 
   private constructor(appliance: Appliance) {
     this.#appliance = appliance
@@ -35,7 +32,7 @@ export class ApplianceServer {
       const { certificatePem: cert, keyPem: key } = appliance.certificate
       this.#https.setSecureContext({ cert, key })
       // A connection that was kept alive would go on showing the certificate of before.
-      this.#dropConnections()
+      this.#connections.drop()
     }
   }
 
@@ -72,7 +69,7 @@ export class ApplianceServer {
     if (listener === undefined) return
     this.#listener = undefined
     const closed = new Promise<void>((resolve) => listener.close(() => resolve()))
-    this.#dropConnections()
+    this.#connections.drop()
     await closed
   }
 
@@ -81,58 +78,20 @@ export class ApplianceServer {
     await Promise.all(this.#exchanges)
   }
 
-  #dropConnections(): void {
-    for (const { raw } of this.#sockets.values()) raw.destroy()
-  }
-
   #admit(raw: Socket): void {
-    this.#connections += 1
-    const { remotePort } = raw
-    if (remotePort === undefined) return
-    this.#sockets.set(remotePort, { raw, number: this.#connections })
-    raw.on('error', () => undefined)
-    raw.on('close', () => this.#sockets.delete(remotePort))
+    if (!this.#connections.admit(raw)) return
     if (this.#appliance.faults.condition('tcp-silent') === undefined) this.#https.emit('connection', raw)
     // Read and forgotten, so that the end of a mute connection is noticed.
     else raw.resume()
   }
 
   #accept(request: IncomingMessage, response: ServerResponse): void {
-    const connection = this.#connectionOf(request)
+    const connection = this.#connections.of(request)
     response.on('error', () => undefined)
     // What goes wrong here has broken the connection; the witness holds the rest.
     const answered = answerExchange(this.#appliance, { request, response, connection })
     const exchange = answered.catch(() => connection.reset())
     this.#exchanges.add(exchange)
     void exchange.then(() => this.#exchanges.delete(exchange))
-  }
-
-  #connectionOf(request: IncomingMessage): Connection {
-    const known = this.#sockets.get(request.socket.remotePort ?? 0)
-    return {
-      number: known?.number ?? 0,
-      reset: () => {
-        if (known !== undefined && !known.raw.destroyed) known.raw.resetAndDestroy()
-        request.socket.destroy()
-      },
-      end: (lastBytes = '') => request.socket.end(lastBytes, 'latin1'),
-    }
-  }
-}
-
-/** A port that was just closed can be busy for a moment; one that someone else has taken stays so. */
-async function bind(
-  server: Server,
-  at: { readonly port: number; readonly host: string; readonly attempts: number },
-) {
-  for (let attempt = 1; ; attempt += 1) {
-    server.listen(at.port, at.host)
-    try {
-      await once(server, 'listening')
-      return
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === at.attempts) throw cause
-      await wait(50)
-    }
   }
 }
