@@ -1,10 +1,9 @@
 import { OctagonX } from 'lucide-react'
 import type { Refusal } from '../../../shared/model/refused.ts'
 import { escapeUntrusted } from '../../../shared/text/escape.ts'
-import { formatSize } from '../../../shared/text/format.ts'
 import { failureText } from '../../../shared/text/index.ts'
 import type { Language } from '../../../shared/text/language.ts'
-import { Moment } from '../../parts/moment.tsx'
+import { momentColumn, sizeColumn } from '../../parts/archive-columns.tsx'
 import type { Column } from '../../ui/data/table.tsx'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
 import { refusedTexts } from './refused-texts.ts'
@@ -39,20 +38,13 @@ export function refusedColumns(language: Language): readonly Column<Refusal>[] {
     },
     { id: 'why', label: texts.why, render: why, sortValue: why, grow: 2, minWidth: 96 },
     {
-      id: 'refused',
-      label: texts.refused,
-      render: ({ refusedAt }) => <Moment at={refusedAt} />,
-      sortValue: ({ refusedAt }) => refusedAt,
-      isTabular: true,
+      ...momentColumn<Refusal>({
+        id: 'refused',
+        label: texts.refused,
+        momentOf: ({ refusedAt }) => refusedAt,
+      }),
       width: 146,
     },
-    {
-      id: 'size',
-      label: texts.size,
-      render: ({ sizeBytes }) => formatSize(sizeBytes, language),
-      sortValue: ({ sizeBytes }) => sizeBytes,
-      align: 'end',
-      width: 92,
-    },
+    { ...sizeColumn<Refusal>(texts.size, language), width: 92 },
   ]
 }

@@ -3,11 +3,9 @@ import { useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import { archiveIdSchema, type ArchiveRecord } from '../../../shared/model/record.ts'
-import { formatSize } from '../../../shared/text/format.ts'
-import { wordsIn } from '../../../shared/text/index.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { go } from '../../navigation.ts'
-import { Moment } from '../../parts/moment.tsx'
+import { recordColumns } from '../../parts/archive-columns.tsx'
 import { archivesStore } from '../../stores/archives.ts'
 import { valueOf } from '../../stores/loaded.ts'
 import { useLanguage } from '../../texts.ts'
@@ -16,7 +14,7 @@ import { Table, type Column } from '../../ui/data/table.tsx'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { SearchField } from '../../ui/fields/search-field.tsx'
 import { StepFrame } from './step-frame.tsx'
-import { restoreTexts, useRestoreTexts } from './texts.ts'
+import { useRestoreTexts } from './texts.ts'
 import { choose, goToStep, wizardStore } from './wizard-store.ts'
 
 /** Which archive. */
@@ -94,43 +92,12 @@ function isFound({ device, fileName, note }: ArchiveRecord, search: string): boo
 }
 
 function archiveColumns(language: Language): readonly Column<ArchiveRecord>[] {
-  const { archive: texts } = restoreTexts[language]
-  const words = wordsIn(language)
-  const systemOf = ({ source }: ArchiveRecord): string =>
-    [source.model?.value, source.systemVersion?.value].filter(Boolean).join(' · ')
+  const columns = recordColumns(language)
   return [
-    {
-      id: 'device',
-      label: texts.device,
-      render: ({ device }) => device.name,
-      sortValue: ({ device }) => device.name,
-      isRowHeader: true,
-      grow: 2,
-      minWidth: 130,
-    },
-    {
-      id: 'taken',
-      label: texts.taken,
-      render: ({ takenAt }) => <Moment at={takenAt} />,
-      sortValue: ({ takenAt }) => takenAt,
-      isTabular: true,
-      width: 150,
-    },
-    { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf, grow: 2, minWidth: 120 },
-    {
-      id: 'kind',
-      label: texts.kind,
-      render: ({ origin }) => words.origin[origin],
-      sortValue: ({ origin }) => words.origin[origin],
-      width: 120,
-    },
-    {
-      id: 'size',
-      label: texts.size,
-      render: ({ sizeBytes }) => formatSize(sizeBytes, language),
-      sortValue: ({ sizeBytes }) => sizeBytes,
-      align: 'end',
-      width: 98,
-    },
+    { ...columns.device, grow: 2, minWidth: 130 },
+    { ...columns.taken, width: 150 },
+    { ...columns.system, grow: 2, minWidth: 120 },
+    { ...columns.origin, width: 120 },
+    { ...columns.size, width: 98 },
   ]
 }

@@ -28,11 +28,6 @@ export const windowRestore: WindowRestoreText = {
     none: 'Es gibt noch kein Archiv. Sichern Sie ein Gerät oder importieren Sie eine Datei.',
     noneFound: 'Kein Archiv hat diese Wörter in Gerät, Dateiname oder Notiz.',
     toDevices: 'Zu den Geräten',
-    device: 'Gerät',
-    taken: 'Aufgenommen',
-    kind: 'Art',
-    size: 'Größe',
-    system: 'System',
   },
   target: {
     intro: 'Wählen Sie das Gerät, das das Archiv bekommt. Noch wird nichts gesendet.',

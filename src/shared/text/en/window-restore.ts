@@ -26,11 +26,6 @@ export const windowRestore = {
     none: 'There is no archive yet. Back a device up, or import a file.',
     noneFound: 'No archive has these words in its device, file name or note.',
     toDevices: 'Go to the devices',
-    device: 'Device',
-    taken: 'Taken',
-    kind: 'Kind',
-    size: 'Size',
-    system: 'System',
   },
   target: {
     intro: 'Choose the device that gets the archive. Nothing is sent to it yet.',
