@@ -10,6 +10,7 @@ import { SearchField } from '../../ui/fields/search-field.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import { matchingRows } from './lens-rows.ts'
 import { LensTable, lensTexts, type LensTableProps } from './lens-table.tsx'
+import layout from '../../ui/layout/layout.module.css'
 import styles from './lens.module.css'
 
 interface LensViewProps extends Pick<LensTableProps, 'revealed' | 'onReveal' | 'onShowEntry'> {
@@ -31,7 +32,7 @@ export function LensView({ lenses, ...table }: LensViewProps): ReactElement {
   )
   const isAlone = lenses.length === 1
   return (
-    <div className={styles['view']}>
+    <div className={layout['column']}>
       <div className={styles['filter']}>
         <SearchField label={texts.filter} value={words} onChange={setWords} size="small" />
       </div>

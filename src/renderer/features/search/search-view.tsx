@@ -51,11 +51,11 @@ function Found(): ReactElement {
   const texts = useSearchTexts()
   const { state, hits, failure } = useStore(searchStore)
   if (hits.length > 0) return <HitTable hits={hits} />
-  if (state?.phase === 'running' || failure !== undefined) return <div className={styles['middle']} />
+  if (state?.phase === 'running' || failure !== undefined) return <div className={layout['middle']} />
   const text = state === undefined ? '' : escapeUntrusted(state.query.text)
   const isWhole = state?.skippedCount === 0 && state.phase === 'done'
   return (
-    <div className={styles['middle']}>
+    <div className={layout['middle']}>
       {state === undefined ? (
         <EmptyState icon={Search} sentence={texts.nothingTyped} />
       ) : (
