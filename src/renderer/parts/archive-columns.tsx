@@ -12,8 +12,6 @@ type RecordColumn = 'device' | 'taken' | 'system' | 'origin' | 'size'
 export function recordColumns(language: Language): Readonly<Record<RecordColumn, Column<ArchiveRecord>>> {
   const { columns: texts } = archivesTexts[language]
   const words = wordsIn(language)
-  const systemOf = ({ source }: ArchiveRecord): string =>
-    [source.model?.value, source.systemVersion?.value].filter(Boolean).join(' · ')
   const originOf = ({ origin }: ArchiveRecord): string => words.origin[origin]
   return {
     device: {
@@ -24,10 +22,21 @@ export function recordColumns(language: Language): Readonly<Record<RecordColumn,
       isRowHeader: true,
     },
     taken: momentColumn({ id: 'taken', label: texts.taken, momentOf: ({ takenAt }) => takenAt }),
-    system: { id: 'system', label: texts.system, render: systemOf, sortValue: systemOf },
+    system: {
+      id: 'system',
+      label: texts.system,
+      render: (record) => systemOf(record),
+      sortValue: (record) => systemOf(record),
+    },
     origin: { id: 'origin', label: texts.origin, render: originOf, sortValue: originOf },
     size: sizeColumn(texts.size, language),
   }
+}
+
+/** The model and the version of the device that an archive is of, the model as `nameOf` names it. */
+export function systemOf({ source }: ArchiveRecord, nameOf = (model: string): string => model): string {
+  const model = source.model?.value
+  return [model && nameOf(model), source.systemVersion?.value].filter(Boolean).join(' · ')
 }
 
 interface MomentColumnProps<Row> {

@@ -2,9 +2,10 @@ import { restorabilityOf, type Annotations, type Restorability } from '../../../
 import type { ArchiveId, ArchiveRecord } from '../../../shared/model/record.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { verdictTextIn } from '../../../shared/text/verdict-text.ts'
-import { recordColumns } from '../../parts/archive-columns.tsx'
+import { recordColumns, systemOf } from '../../parts/archive-columns.tsx'
 import { VerdictCell } from '../../parts/archive-verdict.tsx'
 import { howEarned, proofTexts, toneOfLevel } from '../../parts/proof.ts'
+import { shortModel } from '../../parts/short-model.ts'
 import type { Column } from '../../ui/data/table.tsx'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
 
@@ -20,11 +21,13 @@ export function archiveColumns(
   const { column, short } = proofTexts[language]
   const levelOf = (record: ArchiveRecord): Restorability =>
     restorabilityOf(record, annotations.get(record.id))
+  const shortSystemOf = (record: ArchiveRecord): string =>
+    systemOf(record, (model) => shortModel(model, record.family, language))
   return [
-    { ...columns.device, grow: 1.5, minWidth: 108 },
+    { ...columns.device, grow: 1, minWidth: 96 },
     { ...columns.taken, width: 146 },
-    { ...columns.system, grow: 2, minWidth: 64 },
-    { ...columns.origin, width: 108 },
+    { ...columns.system, render: shortSystemOf, text: (record) => systemOf(record), grow: 3, minWidth: 96 },
+    { ...columns.origin, width: 104 },
     {
       id: 'proven',
       label: column,
@@ -48,7 +51,7 @@ export function archiveColumns(
       label: verdictTextIn(language).title,
       render: (record) => <VerdictCell record={record} />,
       sortValue: ({ verdict }) => verdict && rank[verdict.verdict],
-      width: 84,
+      width: 80,
     },
     { ...columns.size, width: 88 },
   ]

@@ -137,7 +137,7 @@ function ListAndDetail({
     <>
       <SplitPane
         label={texts.divider}
-        defaultSize={68}
+        defaultSize={72}
         minFirst={320}
         minSecond={320}
         first={

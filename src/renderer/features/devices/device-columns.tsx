@@ -2,6 +2,7 @@ import type { DeviceView } from '../../../shared/ipc/views.ts'
 import { wordsIn } from '../../../shared/text/index.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { Moment } from '../../parts/moment.tsx'
+import { shortModel } from '../../parts/short-model.ts'
 import type { Column } from '../../ui/data/table.tsx'
 import { StatusBadge } from '../../ui/feedback/badge.tsx'
 import { DeviceState } from './device-state.tsx'
@@ -14,11 +15,9 @@ export function deviceColumns(language: Language): readonly Column<DeviceView>[]
   const words = wordsIn(language)
   const familyOf = ({ device }: DeviceView): string => words.family[device.family]
   const modelOf = ({ device }: DeviceView): string | undefined => device.identity?.model?.value
-  // "ctrlX CORE X3" stands beside "ctrlX CORE": what tells models apart must not be cut off.
   const shortModelOf = (view: DeviceView): string | undefined => {
-    const family = `${familyOf(view)} `
     const model = modelOf(view)
-    return model?.startsWith(family) === true ? model.slice(family.length) : model
+    return model && shortModel(model, view.device.family, language)
   }
   const systemOf = ({ device }: DeviceView): string | undefined => device.identity?.systemVersion?.value
   return [
