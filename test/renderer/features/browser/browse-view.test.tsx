@@ -168,3 +168,22 @@ test('a file opens at the text that led to it; another one that is chosen does n
   expect(placeOf(navigation.getState())).not.toHaveProperty('find')
   expect(screen.queryByRole('textbox', { name: 'Find' })).toBeNull()
 })
+
+test('of another archive nothing is shown as if it were of this one, not even for a moment', async () => {
+  go({ view: 'browse', archiveId: archiveId() })
+  const { container } = renderUi(<Shown />)
+  await screen.findByRole('treegrid')
+  const added: Node[] = []
+  const observer = new MutationObserver((records) => {
+    added.push(...records.flatMap(({ addedNodes }) => [...addedNodes]))
+  })
+  observer.observe(container, { childList: true, subtree: true })
+  main.answer({ 'browse.open': async () => await new Promise<never>(() => undefined) })
+  go({ view: 'browse', archiveId: archiveId(), inside: ['readme'] })
+  await screen.findByRole('navigation', { name: words.way })
+  await waitFor(() => expect(screen.queryByRole('treegrid')).toBeNull())
+  await waitFor(() => expect(added.length).toBeGreaterThan(0))
+  observer.disconnect()
+  const trees = added.filter((node) => node instanceof HTMLElement && node.querySelector('[role="treegrid"]'))
+  expect(trees).toEqual([])
+})
