@@ -5,6 +5,7 @@ import type { DeviceId } from '../../src/shared/model/device.ts'
 import type { JobId } from '../../src/shared/model/job.ts'
 import type { ArchiveId } from '../../src/shared/model/record.ts'
 import type { Result } from '../../src/shared/result.ts'
+import type { CtrlxCore } from '../../src/practice/ctrlx-core/start-ctrlx-core.ts'
 import type { Fleet, FleetItem } from '../../src/practice/fleet.ts'
 
 const jobLimitMs = 30_000
@@ -45,6 +46,13 @@ export async function addDevice(page: Page, item: FleetItem): Promise<DeviceId> 
   await endOf(page, await ask(page, 'devices.probe', { id: device.id }))
   expect(address).toContain('127.0.0.1')
   return device.id
+}
+
+/** Moves a controller to another time zone, so that its next backup is not like the last one. */
+export function moveToLisbon(device: CtrlxCore): void {
+  device.edit(({ settings }) => ({
+    settings: { ...settings, dateTime: { timezone: 'Europe/Lisbon', ntpServers: ['time.plant.local'] } },
+  }))
 }
 
 /** Takes a backup of a device and gives its archive. */

@@ -1,7 +1,7 @@
 import type { CtrlxCore } from '../../src/practice/ctrlx-core/start-ctrlx-core.ts'
 import { windowArchives as archiveWords } from '../../src/shared/text/en/window-archives.ts'
 import { windowCompare as words } from '../../src/shared/text/en/window-compare.ts'
-import { addDevice, backUp, itemOf } from './bridge.ts'
+import { addDevice, backUp, itemOf, moveToLisbon } from './bridge.ts'
 import { chooseFirstRow, pressButton, tabTo } from './by-keyboard.ts'
 import { expect, test } from './ferrite.ts'
 import { changingRequests } from './steps.ts'
@@ -13,9 +13,7 @@ test('two archives are compared by meaning, and one with its device now, with th
   const device = fleet.devices[0] as CtrlxCore
   const id = await addDevice(page, itemOf(fleet, 'PRESS-7'))
   await backUp(page, id)
-  device.edit(({ settings }) => ({
-    settings: { ...settings, dateTime: { timezone: 'Europe/Lisbon', ntpServers: ['time.plant.local'] } },
-  }))
+  moveToLisbon(device)
   await backUp(page, id)
 
   await page.keyboard.press('ControlOrMeta+2')

@@ -1,6 +1,6 @@
 import type { CtrlxCore } from '../../src/practice/ctrlx-core/start-ctrlx-core.ts'
 import { windowRestore as words } from '../../src/shared/text/en/window-restore.ts'
-import { addDevice, backUp, itemOf } from './bridge.ts'
+import { addDevice, backUp, itemOf, moveToLisbon } from './bridge.ts'
 import { expect, packer2, press7, press8, test } from './ferrite.ts'
 import {
   addByHand,
@@ -55,9 +55,7 @@ test.describe('with a controller', () => {
     })
 
     await test.step('a second backup after a change, and both compared', async () => {
-      device!.edit(({ settings }) => ({
-        settings: { ...settings, dateTime: { timezone: 'Europe/Lisbon', ntpServers: ['time.plant.local'] } },
-      }))
+      moveToLisbon(device!)
       await openView(page, 'Devices')
       await rowOf(page, 'Devices', 'PRESS-7').click()
       await page.getByRole('region', { name: 'PRESS-7' }).getByRole('button', { name: 'Back up' }).click()

@@ -4,7 +4,7 @@ import type { CtrlxCore } from '../../src/practice/ctrlx-core/start-ctrlx-core.t
 import { archiveVerdict as verdictWords } from '../../src/shared/text/en/archive-verdict.ts'
 import { windowArchives as archiveWords } from '../../src/shared/text/en/window-archives.ts'
 import { windowCompare as compareWords } from '../../src/shared/text/en/window-compare.ts'
-import { addDevice, backUp, itemOf } from './bridge.ts'
+import { addDevice, backUp, itemOf, moveToLisbon } from './bridge.ts'
 import { chooseFirstRow, pressButton, tabTo } from './by-keyboard.ts'
 import { expect, test } from './ferrite.ts'
 
@@ -16,9 +16,7 @@ test('without its device an archive is opened, filtered, read, searched, compare
   const device = fleet.devices[0] as CtrlxCore
   const id = await addDevice(page, itemOf(fleet, 'PRESS-7'))
   await backUp(page, id)
-  device.edit(({ settings }) => ({
-    settings: { ...settings, dateTime: { timezone: 'Europe/Lisbon', ntpServers: ['time.plant.local'] } },
-  }))
+  moveToLisbon(device)
   await backUp(page, id)
   await device.stop()
 

@@ -1,5 +1,5 @@
 import type { CtrlxCore } from '../../src/practice/ctrlx-core/start-ctrlx-core.ts'
-import { addDevice, backUp, itemOf } from './bridge.ts'
+import { addDevice, backUp, itemOf, moveToLisbon } from './bridge.ts'
 import { pressButton, tabTo } from './by-keyboard.ts'
 import { expect, test } from './ferrite.ts'
 
@@ -10,10 +10,7 @@ test('from a text to the file that holds it, and to all its versions, with the k
   const id = await addDevice(page, itemOf(fleet, 'PRESS-7'))
   await backUp(page, id)
   await backUp(page, id)
-  const device = fleet.devices[0] as CtrlxCore
-  device.edit(({ settings }) => ({
-    settings: { ...settings, dateTime: { timezone: 'Europe/Lisbon', ntpServers: ['time.plant.local'] } },
-  }))
+  moveToLisbon(fleet.devices[0] as CtrlxCore)
   await backUp(page, id)
 
   await page.keyboard.press('ControlOrMeta+3')

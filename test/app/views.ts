@@ -8,7 +8,7 @@ import { windowFit as fitWords } from '../../src/shared/text/en/window-fit.ts'
 import { windowJobs as jobs } from '../../src/shared/text/en/window-jobs.ts'
 import { windowRestore as words } from '../../src/shared/text/en/window-restore.ts'
 import { windowShell as shellWords } from '../../src/shared/text/en/window-shell.ts'
-import { addDevice, ask, backUp, endOf, itemOf } from './bridge.ts'
+import { addDevice, ask, backUp, endOf, itemOf, moveToLisbon } from './bridge.ts'
 import type { RunningApp } from './ferrite.ts'
 import { answerQuestions, openView, restoreFromCheck, rowOf } from './steps.ts'
 
@@ -55,10 +55,7 @@ export async function fillApp({ page }: RunningApp, fleet: Fleet): Promise<void>
   for (const item of fleet.items) ids.push(await addDevice(page, item))
   for (const id of ids) await backUp(page, id)
   const [first] = ids
-  const device = fleet.devices[0] as CtrlxCore
-  device.edit(({ settings }) => ({
-    settings: { ...settings, dateTime: { timezone: 'Europe/Lisbon', ntpServers: ['time.plant.local'] } },
-  }))
+  moveToLisbon(fleet.devices[0] as CtrlxCore)
   if (first !== undefined) await backUp(page, first)
   const [record] = (await ask(page, 'archives.list', undefined)).records
   if (record !== undefined) await endOf(page, await ask(page, 'archives.verify', { archiveId: record.id }))

@@ -5,6 +5,7 @@ import type { Lens } from '../../../shared/model/lens.ts'
 import { formatCount } from '../../../shared/text/format.ts'
 import { lensTextIn } from '../../../shared/text/lens-text.ts'
 import { useLanguage, useTexts } from '../../texts.ts'
+import { classes } from '../../ui/classes.ts'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import { SearchField } from '../../ui/fields/search-field.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
@@ -37,7 +38,7 @@ export function LensView({ lenses, ...table }: LensViewProps): ReactElement {
         <SearchField label={texts.filter} value={words} onChange={setWords} size="small" />
       </div>
       {shown.length === 0 && <EmptyState icon={SearchX} sentence={texts.noneFound} />}
-      <div className={styles['tables']} data-alone={isAlone}>
+      <div className={classes(layout['panels'], styles['tables'])} data-alone={isAlone}>
         {shown.map(({ lens, rows }) => (
           <Panel
             key={lens.id}
